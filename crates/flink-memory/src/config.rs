@@ -1,0 +1,125 @@
+//! What a person configured: keys and values in their order, as typed as the file they came from. Nothing is parsed here.
+
+use std::fmt;
+
+use crate::java::JavaDouble;
+
+/// A configured value, as typed as Flink's configuration holds it.
+///
+/// `flink-conf.yaml`, `-D` arguments and environment variables only ever give [`Value::Text`]; a
+/// `config.yaml` (1.19 and later) gives numbers and booleans where YAML sees them. Flink reads some
+/// options differently from a number than from its text: `1e-50` is zero as text and an error as a number.
+#[derive(Clone, Debug)]
+pub enum Value {
+    /// Text as it was written, untrimmed.
+    Text(String),
+    /// A whole number: a Java `Integer` or `Long`.
+    Integer(i64),
+    /// A Java `Double`.
+    Double(f64),
+    /// A Java `Boolean`.
+    Boolean(bool),
+}
+
+impl fmt::Display for Value {
+    /// Java's `toString`, which is also how Flink quotes the value in messages.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Value::Text(text) => f.write_str(text),
+            Value::Integer(value) => value.fmt(f),
+            Value::Double(value) => JavaDouble(*value).fmt(f),
+            Value::Boolean(value) => value.fmt(f),
+        }
+    }
+}
+
+/// Doubles are equal if their bits are, so that a configuration with NaN equals itself.
+impl PartialEq for Value {
+    fn eq(&self, other: &Value) -> bool {
+        match (self, other) {
+            (Value::Text(one), Value::Text(other)) => one == other,
+            (Value::Integer(one), Value::Integer(other)) => one == other,
+            (Value::Double(one), Value::Double(other)) => one.to_bits() == other.to_bits(),
+            (Value::Boolean(one), Value::Boolean(other)) => one == other,
+            _ => false,
+        }
+    }
+}
+
+impl Eq for Value {}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Value {
+        Value::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Value {
+    fn from(text: String) -> Value {
+        Value::Text(text)
+    }
+}
+
+/// One key and what it was set to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The key as written, which may be one that no release knows.
+    pub key: String,
+    /// The value.
+    pub value: Value,
+}
+
+/// What is set, in the order in which it was set; each key once.
+///
+/// ```
+/// use flink_memory::Configuration;
+/// let mut configuration = Configuration::new();
+/// configuration.set("taskmanager.memory.process.size", "2g");
+/// configuration.set("taskmanager.memory.process.size", "4g");
+/// assert_eq!(configuration.entries().len(), 1);
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Configuration {
+    entries: Vec<Entry>,
+}
+
+impl Configuration {
+    /// Nothing set.
+    pub const fn new() -> Configuration {
+        Configuration { entries: Vec::new() }
+    }
+
+    /// Sets a key. A key that is set already keeps its place and gets the new value, as in a Java map.
+    pub fn set(&mut self, key: impl Into<String>, value: impl Into<Value>) {
+        let (key, value) = (key.into(), value.into());
+        match self.entries.iter_mut().find(|entry| entry.key == key) {
+            Some(entry) => entry.value = value,
+            None => self.entries.push(Entry { key, value }),
+        }
+    }
+
+    /// Takes a key away; nothing happens where it is not set.
+    pub fn remove(&mut self, key: &str) {
+        self.entries.retain(|entry| entry.key != key);
+    }
+
+    /// The value of exactly this key.
+    pub fn get(&self, key: &str) -> Option<&Value> {
+        self.entries.iter().find(|entry| entry.key == key).map(|entry| &entry.value)
+    }
+
+    /// Everything that is set, in order.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+}
+
+impl<Key: Into<String>, Given: Into<Value>> FromIterator<(Key, Given)> for Configuration {
+    fn from_iter<Entries: IntoIterator<Item = (Key, Given)>>(entries: Entries) -> Configuration {
+        let mut configuration = Configuration::new();
+        for (key, value) in entries {
+            configuration.set(key, value);
+        }
+        configuration
+    }
+}

@@ -1,0 +1,37 @@
+//! Apache Flink's memory derivation, byte for byte and for every release from 1.10 to 2.3.
+//!
+//! Flink divides a JVM process into some ten memory pools. [`derive`] answers what a release makes of a
+//! configuration: every [`Pool`] to the byte, every [`FlinkError`] and [`LogLine`] to the letter, the JVM's
+//! arguments, and for each number the [`Step`] that gave it.
+//!
+//! The model is a pure function of release, process and configuration. It reads no file, no clock and no
+//! environment, has no dependencies, and gives the same answer on every machine. Reading configuration *files*
+//! and what follows from a breakdown (state backends, containers) is not done here.
+
+mod config;
+mod decimal;
+mod derive;
+mod error;
+mod fraction;
+mod java;
+mod memory;
+mod message;
+pub mod option;
+pub mod pool;
+mod release;
+mod rules;
+mod size;
+mod step;
+
+pub use config::{Configuration, Entry, Value};
+pub use derive::{Deployment, Derivation, Environment, Process, Request, derive};
+pub use error::{FineGrained, FlinkError, FlinkParts, RangeViolation, RequiredOptions, SegmentViolation};
+pub use fraction::Fraction;
+pub use java::NumberError;
+pub use memory::{HeapOnly, JobManagerMemory, LocalMemory, LocalTotal, Memory, Slot, TaskManagerMemory};
+pub use message::{FractionPool, Level, LogLine, Message};
+pub use option::{DefaultValue, OptionSpec, ReleaseOption, ValueType};
+pub use pool::{Pool, PoolNode};
+pub use release::{Release, Releases};
+pub use size::{Human, MemorySize, SizeError};
+pub use step::{Cap, FractionRule, Origin, Part, Range, Rule, Setting, Step};

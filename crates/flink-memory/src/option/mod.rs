@@ -1,0 +1,344 @@
+//! What an option is: key, type, default, older keys, and the releases that know it. The rows stand in the files beside this one.
+
+pub mod containerized;
+pub mod jobmanager;
+pub mod network;
+pub mod rocksdb;
+pub mod taskmanager;
+
+use std::fmt;
+
+use crate::fraction::Fraction;
+use crate::java::JavaDouble;
+use crate::release::{Release, Releases};
+use crate::size::MemorySize;
+
+/// The option tables, one per class of Flink's, in the order in which a person would look through them.
+pub const TABLES: &[&[&OptionSpec]] = &[taskmanager::TABLE, jobmanager::TABLE, containerized::TABLE, network::TABLE, rocksdb::TABLE];
+
+/// Every option that the model knows, in every release.
+///
+/// ```
+/// use flink_memory::{Release, option};
+/// let known = option::all().filter(|option| option.in_release(Release::V2_3).is_some());
+/// assert!(known.count() > 40);
+/// ```
+pub fn all() -> impl Iterator<Item = &'static OptionSpec> {
+    TABLES.iter().flat_map(|table| table.iter().copied())
+}
+
+/// The option with this key; older keys are not looked at, except where an older key was an option of its own.
+pub fn by_key(key: &str) -> Option<&'static OptionSpec> {
+    all().find(|option| option.key == key)
+}
+
+/// The option that `release` reads through this key, be it the option's own key or one of its older keys.
+///
+/// `None` where the release does not know the key.
+pub fn by_any_key(key: &str, release: Release) -> Option<&'static OptionSpec> {
+    let reads_key = |known: ReleaseOption| known.key() == key || known.older_keys().any(|older| older == key);
+    let readers = || all().filter(|&option| option.in_release(release).is_some_and(reads_key));
+    // Where a key is both an older key and an obsolete option of its own, the option that is still read wins.
+    let is_current = |option: &&'static OptionSpec| option.in_release(release).is_some_and(|known| !known.is_deprecated());
+    readers().find(is_current).or_else(|| readers().next())
+}
+
+/// One option over all releases: its key and, per span of releases, what it is there.
+#[derive(Debug)]
+pub struct OptionSpec {
+    /// The key as it is written today.
+    pub key: &'static str,
+    /// What the option is, per span of releases; sorted, without overlap. A gap means the release does not know it.
+    pub eras: &'static [Era],
+}
+
+impl OptionSpec {
+    /// The option as `release` knows it; `None` where it does not.
+    pub fn in_release(&'static self, release: Release) -> Option<ReleaseOption> {
+        let era = self.eras.iter().find(|era| era.releases.contains(release))?;
+        Some(ReleaseOption { key: self.key, era })
+    }
+}
+
+/// Two options are the same if their keys are: the table holds each key once.
+impl PartialEq for OptionSpec {
+    fn eq(&self, other: &OptionSpec) -> bool {
+        self.key == other.key
+    }
+}
+
+impl Eq for OptionSpec {}
+
+/// What an option is during a span of releases.
+#[derive(Debug)]
+pub struct Era {
+    releases: Releases,
+    value_type: ValueType,
+    default: DefaultValue,
+    older_keys: &'static [&'static str],
+    is_deprecated: bool,
+    class: &'static str,
+    field: &'static str,
+}
+
+impl Era {
+    /// The same, also read through older keys, in this order, with a warning of Flink's for each use.
+    const fn or(mut self, older_keys: &'static [&'static str]) -> Era {
+        self.older_keys = older_keys;
+        self
+    }
+
+    /// The same, marked by Flink as deprecated as a whole.
+    const fn deprecated(mut self) -> Era {
+        self.is_deprecated = true;
+        self
+    }
+}
+
+/// An option as one release knows it. `Display` prints what Flink's `ConfigOption.toString` prints, which is how it stands in messages.
+#[derive(Clone, Copy, Debug)]
+pub struct ReleaseOption {
+    key: &'static str,
+    era: &'static Era,
+}
+
+impl ReleaseOption {
+    /// The option's own key.
+    pub const fn key(self) -> &'static str {
+        self.key
+    }
+
+    /// The span of releases in which the option is as it is in this one.
+    pub const fn releases(self) -> Releases {
+        self.era.releases
+    }
+
+    /// The Java type of its values.
+    pub const fn value_type(self) -> ValueType {
+        self.era.value_type
+    }
+
+    /// The value that holds where nobody set one.
+    pub const fn default(self) -> DefaultValue {
+        self.era.default
+    }
+
+    /// The older keys through which the release still reads it, in the order in which Flink tries them.
+    pub fn older_keys(self) -> impl Iterator<Item = &'static str> {
+        self.era.older_keys.iter().copied()
+    }
+
+    /// Whether Flink marks the option itself as deprecated.
+    pub const fn is_deprecated(self) -> bool {
+        self.era.is_deprecated
+    }
+
+    /// Where Flink declares it: class and field of the verified patch release.
+    pub const fn source(self) -> (&'static str, &'static str) {
+        (self.era.class, self.era.field)
+    }
+}
+
+impl PartialEq for ReleaseOption {
+    fn eq(&self, other: &ReleaseOption) -> bool {
+        self.key == other.key && self.era.releases == other.era.releases
+    }
+}
+
+impl Eq for ReleaseOption {}
+
+impl fmt::Display for ReleaseOption {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Key: '{}' , default: {} (fallback keys: [", self.key, self.era.default)?;
+        for (index, key) in self.older_keys().enumerate() {
+            let comma = if index == 0 { "" } else { ", " };
+            write!(f, "{comma}{{key={key}, isDeprecated=true}}")?;
+        }
+        f.write_str("])")
+    }
+}
+
+/// The Java type of an option's values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ValueType {
+    /// Bytes with a unit, see [`MemorySize`].
+    MemorySize,
+    /// A 32-bit float, see [`Fraction`].
+    Float,
+    /// A 64-bit float.
+    Double,
+    /// A whole number of 32 bits.
+    Integer,
+    /// A whole number of 64 bits.
+    Long,
+    /// `true` or `false`.
+    Boolean,
+    /// Text that Flink reads in a way of its own.
+    String,
+    /// A span of time.
+    Duration,
+    /// Names and values.
+    Map,
+}
+
+impl ValueType {
+    /// The simple name of the Java class, as Flink's documentation gives it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            ValueType::MemorySize => "MemorySize",
+            ValueType::Float => "Float",
+            ValueType::Double => "Double",
+            ValueType::Integer => "Integer",
+            ValueType::Long => "Long",
+            ValueType::Boolean => "Boolean",
+            ValueType::String => "String",
+            ValueType::Duration => "Duration",
+            ValueType::Map => "Map",
+        }
+    }
+}
+
+/// The typed value that an option has where nobody set one. `Display` prints it as Flink does.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum DefaultValue {
+    /// No default: not set means not set.
+    None,
+    /// A size.
+    Size(MemorySize),
+    /// A 32-bit float.
+    Float(f32),
+    /// A 64-bit float.
+    Double(f64),
+    /// A whole number.
+    Integer(i64),
+    /// Yes or no.
+    Boolean(bool),
+    /// Text.
+    Text(&'static str),
+    /// Milliseconds.
+    Milliseconds(u32),
+    /// Weights by name.
+    Weights(&'static [(&'static str, u32)]),
+}
+
+impl DefaultValue {
+    /// The size, where the default is one.
+    pub const fn size(self) -> Option<MemorySize> {
+        if let DefaultValue::Size(size) = self { Some(size) } else { None }
+    }
+
+    /// The fraction, where the default is a 32-bit float.
+    pub fn fraction(self) -> Option<Fraction> {
+        if let DefaultValue::Float(value) = self { Some(Fraction::from_f32(value)) } else { None }
+    }
+}
+
+impl fmt::Display for DefaultValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            DefaultValue::None => f.write_str("null"),
+            DefaultValue::Size(size) => size.fmt(f),
+            DefaultValue::Float(value) => write!(f, "{value:?}"),
+            DefaultValue::Double(value) => JavaDouble(value).fmt(f),
+            DefaultValue::Integer(value) => value.fmt(f),
+            DefaultValue::Boolean(value) => value.fmt(f),
+            DefaultValue::Text(text) => f.write_str(text),
+            DefaultValue::Milliseconds(milliseconds) => {
+                write!(f, "PT{}", milliseconds / 1000)?;
+                if !milliseconds.is_multiple_of(1000) {
+                    write!(f, ".{}", format!("{:03}", milliseconds % 1000).trim_end_matches('0'))?;
+                }
+                f.write_str("S")
+            }
+            DefaultValue::Weights(weights) => {
+                f.write_str("{")?;
+                for (index, (name, weight)) in weights.iter().enumerate() {
+                    let comma = if index == 0 { "" } else { ", " };
+                    write!(f, "{comma}{name}={weight}")?;
+                }
+                f.write_str("}")
+            }
+        }
+    }
+}
+
+/// Declares the options of one class of Flink's as statics that bear the names of Flink's fields, and `TABLE`, which lists them all.
+macro_rules! options {
+    ($($class:literal: $($(#[$doc:meta])* $name:ident $key:literal [$($releases:expr => $type:ident $default:expr $(, [$($older:literal),+])? $(, $deprecated:ident)?;)+])+)+) => {
+        $($(
+            $(#[$doc])*
+            pub static $name: OptionSpec = OptionSpec {
+                key: $key,
+                eras: &[$(
+                    Era {
+                        releases: $releases,
+                        value_type: ValueType::$type,
+                        default: $default,
+                        older_keys: &[],
+                        is_deprecated: false,
+                        class: $class,
+                        field: stringify!($name),
+                    }
+                    $(.or(&[$($older),+]))?
+                    $(.$deprecated())?
+                ),+],
+            };
+        )+)+
+
+        /// The options of this file.
+        pub const TABLE: &[&OptionSpec] = &[$($(&$name),+),+];
+    };
+}
+use options;
+
+/// Short names for the defaults in the tables.
+mod defaults {
+    pub(super) use super::DefaultValue::*;
+    use crate::option::DefaultValue;
+    use crate::size::MemorySize;
+
+    pub(super) const fn mebibytes(mebibytes: u32) -> DefaultValue {
+        Size(MemorySize::from_mebibytes(mebibytes))
+    }
+
+    pub(super) const fn kibibytes(kibibytes: u32) -> DefaultValue {
+        Size(MemorySize::from_kibibytes(kibibytes))
+    }
+
+    pub(super) const fn bytes(bytes: u16) -> DefaultValue {
+        Size(MemorySize::from_few_bytes(bytes))
+    }
+
+    pub(super) const fn size(size: MemorySize) -> DefaultValue {
+        Size(size)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn eras_follow_each_other_without_overlap() {
+        for option in all() {
+            assert!(!option.eras.is_empty(), "{}", option.key);
+            assert!(option.eras.windows(2).all(|pair| pair[0].releases.last() < pair[1].releases.first()), "{}", option.key);
+        }
+    }
+
+    #[test]
+    fn every_key_stands_once() {
+        for (index, option) in all().enumerate() {
+            assert!(all().skip(index + 1).all(|other| other.key != option.key), "{}", option.key);
+        }
+    }
+
+    #[test]
+    fn older_keys_lead_to_the_option_that_is_read() {
+        let found = |key, release| by_any_key(key, release).map(|option| option.key);
+        assert_eq!(found("taskmanager.memory.size", Release::V2_3), Some("taskmanager.memory.managed.size"));
+        assert_eq!(found("taskmanager.network.memory.min", Release::V1_15), Some("taskmanager.memory.network.min"));
+        assert_eq!(found("taskmanager.heap.size", Release::V2_0), None);
+        assert_eq!(found("taskmanager.heap.size", Release::V1_20), Some("taskmanager.heap.size"));
+    }
+}

@@ -1,0 +1,57 @@
+//! Which releases follow which rule, where the difference is not an option's. One row per change; defaults stand in the option table.
+
+use crate::release::{Release, Releases};
+
+/// The JobManager has pools. Before, it had one heap and, in containers, a cut-off.
+pub(crate) const JOB_MANAGER_POOLS: Releases = Releases::since(Release::V1_11);
+
+/// Errors of the TaskManager's derivation are rethrown with a prefix.
+pub(crate) const TASK_MANAGER_PREFIX: Releases = Releases::since(Release::V1_11);
+
+/// Errors of the JobManager's derivation are rethrown with a prefix. It went with the legacy options.
+pub(crate) const JOB_MANAGER_PREFIX: Releases = Releases::between(Release::V1_11, Release::V1_20);
+
+/// A process smaller than what it must hold is told in words; before, as a negative number of bytes.
+pub(crate) const PROCESS_BELOW_FLINK_MESSAGE: Releases = Releases::since(Release::V1_11);
+
+/// "Either required fine-grained memory …" in the words that both processes share.
+pub(crate) const SHARED_NOTHING_CONFIGURED_MESSAGE: Releases = Releases::since(Release::V1_11);
+
+/// The derivation is split into classes per process, which log under their own names.
+pub(crate) const MEMORY_UTILS_PER_PROCESS: Releases = Releases::since(Release::V1_11);
+
+/// The information about an ignored overhead fraction says "configured or default".
+pub(crate) const OVERHEAD_INFO_NAMES_DEFAULT: Releases = Releases::since(Release::V1_11);
+
+/// The same information says `JVM OVerhead`.
+pub(crate) const OVERHEAD_INFO_MISSPELT: Releases = Releases::until(Release::V1_15);
+
+/// The start scripts print the "Final … Memory configuration" block.
+pub(crate) const SUMMARY: Releases = Releases::since(Release::V1_11);
+
+/// The JobManager is handed its sizes as dynamic configuration.
+pub(crate) const JOB_MANAGER_DYNAMIC_CONFIGURATION: Releases = Releases::since(Release::V1_12);
+
+/// The TaskManager's dynamic configuration names metaspace and overhead.
+pub(crate) const DYNAMIC_METASPACE: Releases = Releases::since(Release::V1_12);
+
+/// The TaskManager's dynamic configuration names slots and external resources, in another order.
+pub(crate) const DYNAMIC_SLOTS: Releases = Releases::since(Release::V1_13);
+
+/// The number of slots is read even where the number of cores is set.
+pub(crate) const SLOTS_ALWAYS_READ: Releases = Releases::since(Release::V1_13);
+
+/// CPU values keep 8 decimals; before, division kept 16 and nothing else was cut.
+pub(crate) const CPU_EIGHT_DECIMALS: Releases = Releases::since(Release::V1_14);
+
+/// Local execution stands for "no limit" with a million cores and a tebibyte; before, with the largest numbers of Java.
+pub(crate) const LOCAL_FINITE_MAXIMUM: Releases = Releases::since(Release::V1_12);
+
+/// The web UI of a local cluster shows totals.
+pub(crate) const LOCAL_TOTALS: Releases = Releases::since(Release::V1_12);
+
+/// Local execution removes the options that it ignores, and lists the right ones in its warning.
+pub(crate) const LOCAL_REMOVES_IGNORED: Releases = Releases::since(Release::V1_20);
+
+/// Dividing a size by a negative number complains as if it were zero.
+pub(crate) const DIVISOR_NOT_ZERO_MESSAGE: Releases = Releases::since(Release::V1_20);
