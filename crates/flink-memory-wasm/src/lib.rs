@@ -1,0 +1,60 @@
+//! The model for JavaScript: `releases`, `options` and `derive` over plain objects. Every rule stands in `flink-memory`; here values only cross.
+//!
+//! The README beside this crate describes the API for its users, `types.d.ts` describes it for TypeScript.
+
+mod derivation;
+mod given;
+mod option_info;
+mod request;
+mod step;
+
+use flink_memory::Release;
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
+
+use derivation::DerivationObject;
+use given::{Given, Scalar};
+use option_info::{OptionInfo, ReleaseInfo};
+use request::OwnedRequest;
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = include_str!("types.d.ts");
+
+/// Every release that the model knows, oldest first.
+///
+/// # Errors
+/// None that a caller can cause.
+#[wasm_bindgen(unchecked_return_type = "ReleaseInfo[]")]
+pub fn releases() -> Result<JsValue, JsError> {
+    let releases: Vec<_> = Release::ALL.iter().copied().map(ReleaseInfo::new).collect();
+    to_js(&releases)
+}
+
+/// Every option that a release knows, as that release knows it.
+///
+/// # Errors
+/// A release that is no text, or that the model does not know.
+#[wasm_bindgen(unchecked_return_type = "OptionInfo[]")]
+pub fn options(#[wasm_bindgen(unchecked_param_type = "string")] release: JsValue) -> Result<JsValue, JsError> {
+    let release = request::release(&Scalar::from_js(release))?;
+    let options: Vec<_> = OptionInfo::all(release).collect();
+    to_js(&options)
+}
+
+/// What a release makes of a configuration.
+///
+/// # Errors
+/// A request that is none; the text names the field or key. A configuration that Flink refuses is no error but an answer with `ok: false`.
+#[wasm_bindgen(unchecked_return_type = "Derivation")]
+pub fn derive(#[wasm_bindgen(unchecked_param_type = "DeriveRequest")] request: JsValue) -> Result<JsValue, JsError> {
+    let request = OwnedRequest::read(Given::from_js(request))?;
+    let request = request.borrow();
+    to_js(&DerivationObject::new(&flink_memory::derive(&request), &request))
+}
+
+/// Plain objects, and a `bigint` for every size, whatever its magnitude.
+fn to_js(value: &impl Serialize) -> Result<JsValue, JsError> {
+    let serializer = Serializer::new().serialize_maps_as_objects(true).serialize_large_number_types_as_bigints(true);
+    Ok(value.serialize(&serializer)?)
+}

@@ -1,0 +1,131 @@
+// Tests the package as a person uses it who installed it: node node.mjs PACKAGE, where PACKAGE is what `cargo xtask package` wrote.
+// The API itself is tested in api.rs. $TYPESCRIPT names the folder of the npm package typescript; without it the types are not checked.
+
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { copyFile, mkdir, mkdtemp, readFile, realpath, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { after, before, test } from "node:test";
+import { pathToFileURL } from "node:url";
+import { promisify } from "node:util";
+
+const [packageFolder] = process.argv.slice(2);
+if (packageFolder === undefined) {
+  console.error("usage: node node.mjs PACKAGE");
+  process.exit(2);
+}
+const here = new URL(".", import.meta.url);
+const description = JSON.parse(await readFile(join(packageFolder, "package.json"), "utf8"));
+const run = promisify(execFile);
+
+/** A project of its own that depends on the package and on nothing else. */
+let project;
+
+before(async () => {
+  project = await realpath(await mkdtemp(join(tmpdir(), "flink-memory-")));
+  await mkdir(join(project, "node_modules"));
+  await symlink(resolve(packageFolder), join(project, "node_modules", description.name), "junction");
+  await writeFile(join(project, "package.json"), JSON.stringify({ type: "module", private: true }));
+});
+
+after(() => rm(project, { recursive: true, force: true }));
+
+/** Runs a module in the project and gives what it prints. */
+async function printed(name, code) {
+  await writeFile(join(project, name), code);
+  return (await run(process.execPath, [name], { cwd: project })).stdout;
+}
+
+/** The code blocks of the README in one language, in order. */
+async function blocks(language) {
+  const readme = await readFile(new URL("../README.md", here), "utf8");
+  return [...readme.matchAll(new RegExp(`^\`\`\`${language}\n(.*?)^\`\`\``, "gms"))].map(([, block]) => block);
+}
+
+test("the example of the README prints what the README says", async () => {
+  const [[code], [output]] = [await blocks("js"), await blocks("text")];
+  assert.equal(await printed("example.js", code), output);
+});
+
+test("the package works through require, too", async () => {
+  const code = `console.log(require(${JSON.stringify(description.name)}).releases().length)`;
+  assert.equal(await printed("required.cjs", code), "15\n");
+});
+
+test("the module for browsers gives the same answer", async () => {
+  const folder = join(project, "node_modules", description.name, "web");
+  const web = await import(pathToFileURL(join(folder, "flink_memory_wasm.js")));
+  await web.default({ module_or_path: await readFile(join(folder, "flink_memory_wasm_bg.wasm")) });
+  const answer = web.derive({ release: "2.3", process: "taskmanager", config: new Map([["taskmanager.memory.process.size", "8388607t"]]) });
+  assert.equal(answer.sizes.totalProcess, 9223370937343148032n);
+  assert.throws(() => web.options("0.9"), { name: "Error", message: /^unknown release '0\.9'; known: 1\.10, / });
+});
+
+const { TYPESCRIPT } = process.env;
+const typed = { skip: TYPESCRIPT ? false : "$TYPESCRIPT is not set" };
+
+/** What the TypeScript compiler says to a file of the project. */
+async function complaints(file) {
+  const options = ["--strict", "--exactOptionalPropertyTypes", "--noEmit", "--target", "es2022", "--module", "nodenext", "--lib", "es2022,dom"];
+  const compiler = join(TYPESCRIPT, "bin", "tsc");
+  return (await run(process.execPath, [compiler, ...options, file], { cwd: project }).catch((error) => error)).stdout;
+}
+
+test("the types can be used", typed, async () => {
+  await copyFile(new URL("sample.ts", here), join(project, "sample.ts"));
+  assert.equal(await complaints("sample.ts"), "");
+});
+
+/** Configurations that between them take every way that a step, an answer and a refusal can take. */
+const questions = [
+  { process: "taskmanager", config: { "taskmanager.memory.process.size": "2g" } },
+  { process: "taskmanager", config: { "taskmanager.memory.flink.size": "2g", "taskmanager.memory.size": "512m", "taskmanager.memory.process.size": "3g" } },
+  { process: "taskmanager", config: { "taskmanager.memory.task.heap.size": "1g", "taskmanager.memory.managed.size": "1g" } },
+  { process: "taskmanager", config: { "taskmanager.memory.flink.size": "4g", "taskmanager.network.numberOfBuffers": "4096" } },
+  { process: "taskmanager", config: { "taskmanager.memory.process.size": "8388607t" } },
+  { process: "taskmanager", config: { "taskmanager.memory.process.size": "1.5g" } },
+  { process: "taskmanager", config: { "taskmanager.heap.size": "2g" } },
+  { process: "taskmanager", config: {}, env: { FLINK_TM_HEAP: "2g" } },
+  { process: "taskmanager", config: {} },
+  { process: "jobmanager", config: { "jobmanager.memory.process.size": "1g" } },
+  { process: "jobmanager", config: { "jobmanager.heap.size": "1500000k" }, deployment: "container" },
+  { process: "jobmanager", config: { "jobmanager.heap.mb": "512" } },
+  { process: "local", config: { "taskmanager.memory.network.min": "32m", "taskmanager.memory.jvm-overhead.min": "300m" } },
+  { process: "local", config: { "taskmanager.memory.network.min": "2g", "taskmanager.memory.network.max": "1g" } },
+];
+
+test("the types are true of what the functions give", typed, async () => {
+  const api = await import(pathToFileURL(join(project, "node_modules", description.name, "node", "flink_memory_wasm.js")));
+  const releases = api.releases();
+  const answers = releases.flatMap(({ release }) => questions.map((question) => api.derive({ release, ...question })));
+  const kinds = new Set(answers.flatMap(({ steps }) => steps.map(({ rule }) => rule.kind)));
+  const declared = ["option", "fraction", "remainder", "sum", "buffers", "localDefault", "localCopy", "wholeMebibytes"];
+  assert.deepEqual([...kinds].sort(), declared.sort(), "the questions reach every kind of rule");
+  const claims = [
+    ["ReleaseInfo", releases],
+    ["OptionInfo", releases.flatMap(({ release }) => api.options(release))],
+    ["Derivation", answers],
+  ];
+  const lines = claims.flatMap(([type, values]) => [...new Set(values.map(literal))].map((value) => `(${value}) satisfies ${type};`));
+  const types = claims.map(([type]) => type).join(", ");
+  await writeFile(join(project, "answers.ts"), `import type { ${types} } from ${JSON.stringify(description.name)};\n${lines.join("\n")}\n`);
+  assert.equal(await complaints("answers.ts"), "");
+});
+
+/** A value as source text. TypeScript checks the fields of a literal one by one, none missing and none too many. */
+function literal(value) {
+  switch (typeof value) {
+    case "bigint":
+      return `${value}n`;
+    case "object":
+      if (Array.isArray(value)) {
+        return `[${value.map(literal).join(", ")}]`;
+      }
+      return value === null ? "null" : `{ ${Object.entries(value).map(([name, field]) => `${name}: ${literal(field)}`).join(", ")} }`;
+    case "string":
+      return JSON.stringify(value);
+    default:
+      return String(value);
+  }
+}

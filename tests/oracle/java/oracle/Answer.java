@@ -1,0 +1,86 @@
+package oracle;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.configuration.MemorySize;
+
+/** One answer, or a part of one, as ordered fields: what Flink worked out, or how it failed. It asks Flink nothing itself. */
+final class Answer {
+
+    private final Map<String, Object> fields = new LinkedHashMap<>();
+
+    private Answer() {}
+
+    /** An answer to fill with what Flink works out. */
+    static Answer success() {
+        return part().put("ok", true);
+    }
+
+    /** A part of an answer, which says nothing about success by itself. */
+    static Answer part() {
+        return new Answer();
+    }
+
+    /** The answer to a kind that nobody has written yet: it has no {@code ok}. */
+    static Answer notYet() {
+        return part().put("notYet", true);
+    }
+
+    /** The answer to a case that Flink refuses. */
+    static Answer failure(Throwable thrown) {
+        Answer answer = part().put("ok", false).putThrown(thrown);
+        List<String> causes = causes(thrown);
+        if (!causes.isEmpty() && repeats(thrown, thrown.getCause())) {
+            causes.remove(0);
+        }
+        return answer.putUnlessEmpty("cause", causes);
+    }
+
+    /** How a part failed while the rest of the answer stands; here the whole chain of causes is kept. */
+    static Answer failedPart(Throwable thrown) {
+        return part().putThrown(thrown).putUnlessEmpty("cause", causes(thrown));
+    }
+
+    Map<String, Object> fields() {
+        return fields;
+    }
+
+    Answer put(String field, Object value) {
+        fields.put(field, value instanceof Answer ? ((Answer) value).fields : value);
+        return this;
+    }
+
+    Answer putUnlessEmpty(String field, Collection<?> values) {
+        return values.isEmpty() ? this : put(field, values);
+    }
+
+    /** The size in bytes that a getter of Flink's returns. */
+    Answer putBytes(String field, Object of, String getter) throws Throwable {
+        return put(field, ((MemorySize) Flink.call(of, getter)).getBytes());
+    }
+
+    /** The number of cores that a getter of Flink's returns as a resource. */
+    Answer putCores(String field, Object of, String getter) throws Throwable {
+        return put(field, ((Number) Flink.call(Flink.call(of, getter), "getValue")).doubleValue());
+    }
+
+    private Answer putThrown(Throwable thrown) {
+        return put("exception", thrown.getClass().getSimpleName()).put("message", thrown.getMessage());
+    }
+
+    private static List<String> causes(Throwable thrown) {
+        List<String> causes = new ArrayList<>();
+        for (Throwable cause = thrown.getCause(); cause != null; cause = cause.getCause()) {
+            causes.add(cause.getClass().getSimpleName() + ": " + cause.getMessage());
+        }
+        return causes;
+    }
+
+    /** Flink often rethrows with a prefix; such a first cause says nothing that the message does not say. */
+    private static boolean repeats(Throwable thrown, Throwable cause) {
+        return thrown.getMessage() != null && thrown.getMessage().endsWith(String.valueOf(cause.getMessage()));
+    }
+}

@@ -1,0 +1,205 @@
+//! What the model answers to a vector's question, in the shape of the vectors. Comparing is done in `difference`.
+
+use flink_memory::{
+    Derivation, FlinkError, Fraction, HeapOnly, Level, LocalMemory, LocalTotal, Memory, MemorySize, Pool, Process, Release, Request, Slot,
+    derive,
+};
+use serde_json::{Map, Value, json};
+
+use crate::vector::Vector;
+
+type Fields = Map<String, Value>;
+
+/// What `bin/taskmanager.sh` or a resource manager does.
+pub(crate) fn task_manager(vector: &Vector, release: Release) -> Result<Fields, String> {
+    let derivation = ask(vector, release, Process::TaskManager)?;
+    Ok(answered(&derivation, |memory, fields| {
+        put_pools(fields, memory, &Pool::ALL);
+        put_texts(fields, memory);
+        if let Memory::TaskManager(memory) = memory {
+            put(fields, "cpuCores", memory.cpu_cores);
+            put(fields, "slot", slot(&memory.slot));
+        }
+    }))
+}
+
+/// What `bin/jobmanager.sh` or a cluster client does.
+pub(crate) fn job_manager(vector: &Vector, release: Release) -> Result<Fields, String> {
+    let derivation = ask(vector, release, Process::JobManager)?;
+    let mut fields = answered(&derivation, |memory, fields| {
+        put_pools(fields, memory, &Pool::ALL);
+        put_texts(fields, memory);
+        if let Memory::HeapOnly(HeapOnly { jvm_heap: None, .. }) = memory {
+            put(fields, "jvmHeap", Value::Null);
+        }
+    });
+    put_printed(&mut fields, &derivation);
+    Ok(fields)
+}
+
+/// What a cluster inside another JVM does.
+pub(crate) fn local(vector: &Vector, release: Release) -> Result<Fields, String> {
+    let derivation = ask(vector, release, Process::Local)?;
+    Ok(answered(&derivation, |memory, fields| {
+        put_pools(fields, memory, &[Pool::TaskHeap, Pool::TaskOffHeap, Pool::Network, Pool::Managed]);
+        if let Memory::Local(LocalMemory { cpu_cores, total_flink, total_process, .. }) = memory {
+            put(fields, "cpuCores", *cpu_cores);
+            put_local_total(fields, "totalFlink", total_flink.as_ref());
+            put_local_total(fields, "totalProcess", total_process.as_ref());
+        }
+    }))
+}
+
+/// What `MemorySize` does by itself: reading, printing, multiplying, dividing.
+pub(crate) fn memory_size(vector: &Vector, release: Release) -> Result<Fields, String> {
+    let text = vector.text("text")?.ok_or("the field 'text' is missing")?;
+    let fraction = vector.text("fraction")?;
+    let divisor = vector.integer("divide")?;
+    Ok(match size_arithmetic(text, fraction, divisor, release) {
+        Ok(fields) => fields,
+        Err(error) => refused(&error),
+    })
+}
+
+fn size_arithmetic(text: &str, fraction: Option<&str>, divisor: Option<i64>, release: Release) -> Result<Fields, FlinkError> {
+    let size: MemorySize = text.parse().map_err(FlinkError::Size)?;
+    let mut fields = Fields::new();
+    put(&mut fields, "ok", true);
+    if let Some(text) = fraction {
+        let fraction = Fraction::parse(text).map_err(FlinkError::Number)?;
+        let of_size = |fraction: Fraction| fraction.of(size).ok_or(FlinkError::LongOverflow);
+        put(&mut fields, "asDouble", fraction.value());
+        put(&mut fields, "inverseAsDouble", fraction.inverse().value());
+        put(&mut fields, "multiplied", of_size(fraction)?.bytes());
+        put(&mut fields, "multipliedInverse", of_size(fraction.inverse())?.bytes());
+    }
+    if let Some(divisor) = divisor {
+        put(&mut fields, "divided", size.divide(divisor, release)?.bytes());
+    }
+    put(&mut fields, "bytes", size.bytes());
+    put(&mut fields, "string", size.to_string());
+    put(&mut fields, "human", size.human().to_string());
+    Ok(fields)
+}
+
+fn ask(vector: &Vector, release: Release, process: Process) -> Result<Derivation, String> {
+    Ok(derive(&Request {
+        release,
+        process,
+        deployment: vector.deployment()?,
+        environment: &vector.environment()?,
+        configuration: &vector.configuration()?,
+    }))
+}
+
+/// The answer to a derivation: what `memory` says of a success, or the error; and the log either way.
+fn answered(derivation: &Derivation, memory: impl FnOnce(&Memory, &mut Fields)) -> Fields {
+    let mut fields = match &derivation.memory {
+        Ok(sizes) => {
+            let mut fields = Fields::new();
+            put(&mut fields, "ok", true);
+            memory(sizes, &mut fields);
+            fields
+        }
+        Err(error) => refused(error),
+    };
+    let logged = derivation.log.iter().filter(|line| line.level() != Level::Printed);
+    let logged: Vec<_> = logged.map(|line| format!("{} {}: {line}", line.level(), line.logger().unwrap_or_default())).collect();
+    if !logged.is_empty() {
+        put(&mut fields, "warnings", logged);
+    }
+    fields
+}
+
+/// The vectors leave a first cause out where the message ends with its text already.
+fn refused(error: &FlinkError) -> Fields {
+    let message = error.to_string();
+    let repeats_cause = error.cause().is_some_and(|cause| message.ends_with(&cause.to_string()));
+    let causes = error.causes().skip(usize::from(repeats_cause));
+    let mut fields = Fields::new();
+    put(&mut fields, "ok", false);
+    put(&mut fields, "exception", error.exception());
+    put(&mut fields, "message", message);
+    put_causes(&mut fields, causes);
+    fields
+}
+
+fn put(fields: &mut Fields, name: &str, value: impl Into<Value>) {
+    fields.insert(name.to_owned(), value.into());
+}
+
+fn put_causes<'a>(fields: &mut Fields, causes: impl Iterator<Item = &'a FlinkError>) {
+    let causes: Vec<_> = causes.map(|cause| format!("{}: {cause}", cause.exception())).collect();
+    if !causes.is_empty() {
+        put(fields, "cause", causes);
+    }
+}
+
+/// The pools that the process has, under the names of the vectors, which are the pools' own.
+fn put_pools(fields: &mut Fields, memory: &Memory, pools: &[Pool]) {
+    for &pool in pools {
+        if let Some(size) = memory.size(pool) {
+            put(fields, pool.id(), size.bytes());
+        }
+    }
+}
+
+fn put_texts(fields: &mut Fields, memory: &Memory) {
+    let texts = [
+        ("jvmParams", memory.jvm_parameters().map(Value::from)),
+        ("dynamicConfigs", memory.dynamic_configuration().map(Value::from)),
+        ("summary", memory.summary().map(Value::from)),
+    ];
+    for (name, text) in texts {
+        if let Some(text) = text {
+            put(fields, name, text);
+        }
+    }
+}
+
+/// What the script of 1.10 prints. Where it gives up, everything that it printed is the message.
+fn put_printed(fields: &mut Fields, derivation: &Derivation) {
+    let mut lines: Vec<_> = derivation.log.iter().filter(|line| line.level() == Level::Printed).map(ToString::to_string).collect();
+    if let Err(error @ FlinkError::InvalidJobManagerHeap) = &derivation.memory {
+        lines.push(error.to_string());
+        put(fields, "message", lines.join("\n"));
+    } else if !lines.is_empty() {
+        put(fields, "printed", lines.join("\n"));
+    }
+}
+
+fn put_local_total(fields: &mut Fields, name: &str, total: Option<&LocalTotal>) {
+    match total {
+        None => {}
+        Some(LocalTotal::Size(size)) => put(fields, name, size.bytes()),
+        Some(LocalTotal::Failed { exception, message }) => {
+            // Java prints the message that an exception does not have as "null".
+            put(fields, &format!("{name}Error"), format!("{exception}: {}", message.as_deref().unwrap_or("null")));
+        }
+    }
+}
+
+fn slot(slot: &Slot) -> Fields {
+    let bytes = |size: Option<MemorySize>| size.map(|size| json!(size.bytes()));
+    let parts = [
+        ("slots", slot.slots.map(Value::from)),
+        ("cpuCores", slot.cpu_cores.map(Value::from)),
+        ("taskHeap", bytes(slot.task_heap)),
+        ("taskOffHeap", bytes(slot.task_off_heap)),
+        ("managed", bytes(slot.managed)),
+        ("network", bytes(slot.network)),
+        ("pageSize", slot.page_size.map(Value::from)),
+        ("networkBuffers", slot.network_buffers.map(Value::from)),
+        ("error", slot.error.as_ref().map(|error| Value::Object(slot_error(error)))),
+    ];
+    parts.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect()
+}
+
+/// The error of a part keeps its whole chain of causes.
+fn slot_error(error: &FlinkError) -> Fields {
+    let mut fields = Fields::new();
+    put(&mut fields, "exception", error.exception());
+    put(&mut fields, "message", error.to_string());
+    put_causes(&mut fields, error.causes());
+    fields
+}

@@ -1,0 +1,125 @@
+//! The process kinds of the vectors as one table: which fields each has, and who answers it. A kind that is not covered yet is a row, too.
+
+use flink_memory::Release;
+use serde_json::{Map, Value};
+
+use crate::answer;
+use crate::vector::Vector;
+
+/// One process kind of the vectors.
+pub(crate) struct Kind {
+    pub(crate) name: &'static str,
+    pub(crate) question: Question,
+}
+
+/// Whether a kind is asked of the model.
+#[derive(Clone, Copy)]
+pub(crate) enum Question {
+    /// It is.
+    Asked {
+        /// The fields of the question, beside those that every question has.
+        input: &'static [&'static str],
+        /// The fields of the answer, beside those that every answer may have.
+        output: &'static [&'static str],
+        /// What the model answers.
+        answer: Answer,
+    },
+    /// Not yet: such vectors are counted apart and named in the output.
+    NotYet,
+}
+
+/// Puts a vector's question to the model of a release and gives the answer the shape of a vector's. An error tells of a question that makes no sense.
+pub(crate) type Answer = fn(&Vector, Release) -> Result<Map<String, Value>, String>;
+
+/// Every kind that a vector may name.
+const KINDS: &[Kind] = &[
+    Kind {
+        name: "taskmanager",
+        question: Question::Asked {
+            input: &["config", "deployment", "env"],
+            output: &[
+                "frameworkHeap",
+                "frameworkOffHeap",
+                "taskHeap",
+                "taskOffHeap",
+                "network",
+                "managed",
+                "jvmMetaspace",
+                "jvmOverhead",
+                "totalFlink",
+                "totalProcess",
+                "jvmHeap",
+                "jvmDirect",
+                "cpuCores",
+                "jvmParams",
+                "dynamicConfigs",
+                "slot",
+                "summary",
+            ],
+            answer: answer::task_manager,
+        },
+    },
+    Kind {
+        name: "jobmanager",
+        question: Question::Asked {
+            input: &["config", "deployment", "env"],
+            output: &[
+                "jvmHeap",
+                "offHeap",
+                "jvmMetaspace",
+                "jvmOverhead",
+                "totalFlink",
+                "totalProcess",
+                "jvmParams",
+                "dynamicConfigs",
+                "summary",
+                "printed",
+            ],
+            answer: answer::job_manager,
+        },
+    },
+    Kind {
+        name: "local",
+        question: Question::Asked {
+            input: &["config"],
+            output: &[
+                "cpuCores",
+                "taskHeap",
+                "taskOffHeap",
+                "network",
+                "managed",
+                "totalFlink",
+                "totalFlinkError",
+                "totalProcess",
+                "totalProcessError",
+            ],
+            answer: answer::local,
+        },
+    },
+    Kind {
+        name: "memorysize",
+        question: Question::Asked {
+            input: &["text", "fraction", "divide"],
+            output: &["asDouble", "inverseAsDouble", "multiplied", "multipliedInverse", "divided", "bytes", "string", "human"],
+            answer: answer::memory_size,
+        },
+    },
+    not_yet("load"),
+    not_yet("managed"),
+    not_yet("rocksdb"),
+    not_yet("forst"),
+    not_yet("network"),
+    not_yet("kubernetes"),
+    not_yet("yarn"),
+    not_yet("finegrained"),
+    not_yet("commandline"),
+];
+
+const fn not_yet(name: &'static str) -> Kind {
+    Kind { name, question: Question::NotYet }
+}
+
+/// The kind of this name.
+pub(crate) fn kind(name: &str) -> Option<&'static Kind> {
+    KINDS.iter().find(|kind| kind.name == name)
+}
