@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::decimal::Decimal;
-use crate::java::{self, JavaDouble, NumberError};
+use crate::java::{self, JavaDouble, JavaFloat, NumberError};
 use crate::size::MemorySize;
 
 /// A share of a size, as Flink computes with it.
@@ -40,6 +40,11 @@ impl Fraction {
     /// The double that Flink computes with.
     pub const fn value(self) -> f64 {
         self.0
+    }
+
+    /// The shortest text that Flink reads back as this fraction, which is how a person would write it: `0.4`, not 0.4000000059604645.
+    pub fn shortest_text(self) -> String {
+        JavaFloat::narrowed(self.0).to_string()
     }
 
     /// Whether Flink accepts it for an option: from 0 to below 1.

@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use crate::decimal::scientific;
+use crate::float::{Binary, DOUBLE, Format, SINGLE, shortest_double, shortest_single};
+use crate::natural::{Big, Natural};
 
 /// Why Java could not read a number.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,20 +41,12 @@ pub(crate) fn trim(text: &str) -> &str {
 
 /// `Float.parseFloat`, widened to a double.
 pub(crate) fn parse_float(text: &str) -> Result<f64, NumberError> {
-    match floating(text)? {
-        Floating::Decimal(number) => number.parse::<f32>().map(f64::from).map_err(|_| not_a_number(text)),
-        Floating::Value(value) => Ok(value),
-        Floating::Hexadecimal(number) => Ok(number.rounded(24, -149, 127)),
-    }
+    parse_floating(text, SINGLE)
 }
 
 /// `Double.parseDouble`.
 pub(crate) fn parse_double(text: &str) -> Result<f64, NumberError> {
-    match floating(text)? {
-        Floating::Decimal(number) => number.parse().map_err(|_| not_a_number(text)),
-        Floating::Value(value) => Ok(value),
-        Floating::Hexadecimal(number) => Ok(number.rounded(53, -1074, 1023)),
-    }
+    parse_floating(text, DOUBLE)
 }
 
 /// `Integer.parseInt`: no trimming, one sign, decimal digits of any script in the basic plane.
@@ -88,111 +81,82 @@ fn decimal_digit(character: char) -> Option<u32> {
     ZEROS.iter().find_map(|&zero| code.checked_sub(zero).filter(|&digit| digit < 10))
 }
 
-fn not_a_number(text: &str) -> NumberError {
-    NumberError::NotANumber { text: trim(text).to_owned() }
-}
-
-enum Floating<'a> {
-    Decimal(&'a str),
-    Value(f64),
-    Hexadecimal(Hexadecimal),
-}
-
-/// The grammar shared by `parseFloat` and `parseDouble`.
-fn floating(text: &str) -> Result<Floating<'_>, NumberError> {
+/// The grammar shared by `parseFloat` and `parseDouble`: a sign, and then a name, a hexadecimal or a decimal number with an optional `f` or `d`.
+fn parse_floating(text: &str, format: Format) -> Result<f64, NumberError> {
     let text = trim(text);
     if text.is_empty() {
         return Err(NumberError::EmptyText);
     }
     let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
-    let sign = if text.starts_with('-') { -1.0 } else { 1.0 };
-    match unsigned {
-        "NaN" => return Ok(Floating::Value(f64::NAN)),
-        "Infinity" => return Ok(Floating::Value(sign * f64::INFINITY)),
-        _ => {}
-    }
-    let number = text.strip_suffix(['f', 'F', 'd', 'D']).unwrap_or(text);
-    if let Some(hexadecimal) = unsigned.strip_prefix("0x").or_else(|| unsigned.strip_prefix("0X")) {
-        return Hexadecimal::parse(sign, hexadecimal).map(Floating::Hexadecimal).ok_or_else(|| not_a_number(text));
-    }
-    if is_decimal(number) { Ok(Floating::Decimal(number)) } else { Err(not_a_number(text)) }
-}
-
-/// Whether the text is `[sign] digits [. digits] [e [sign] digits]` with a digit before the exponent.
-fn is_decimal(text: &str) -> bool {
-    let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
-    let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {
-        Some((mantissa, exponent)) => (mantissa, Some(exponent.strip_prefix(['+', '-']).unwrap_or(exponent))),
-        None => (unsigned, None),
+    let value = match unsigned {
+        "NaN" => Some(f64::NAN),
+        "Infinity" => Some(f64::INFINITY),
+        number => {
+            let number = number.strip_suffix(['f', 'F', 'd', 'D']).unwrap_or(number);
+            let binary = match number.strip_prefix("0x").or_else(|| number.strip_prefix("0X")) {
+                Some(hexadecimal) => read_hexadecimal(hexadecimal),
+                None => read_decimal(number),
+            };
+            binary.map(|binary| binary.rounded(format))
+        }
     };
-    let (whole, part) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    digits(whole) && digits(part) && !(whole.is_empty() && part.is_empty()) && exponent.is_none_or(|text| !text.is_empty() && digits(text))
+    let value = value.ok_or_else(|| NumberError::NotANumber { text: text.to_owned() })?;
+    Ok(if text.starts_with('-') { -value } else { value })
 }
 
-/// A hexadecimal float such as `0x1.8p-3`: the leading bits, whether any below them is set, and the exponent of the lowest.
-struct Hexadecimal {
-    sign: f64,
-    bits: u64,
-    sticky: bool,
-    exponent: i64,
+/// Digits around at most one point, with at least one digit; and the number of digits behind the point.
+fn significand(text: &str) -> Option<(impl Iterator<Item = char> + '_, usize)> {
+    let (whole, part) = text.split_once('.').unwrap_or((text, ""));
+    (!(whole.is_empty() && part.is_empty())).then(|| (whole.chars().chain(part.chars()), part.len()))
 }
 
-impl Hexadecimal {
-    fn parse(sign: f64, text: &str) -> Option<Hexadecimal> {
-        let text = text.strip_suffix(['f', 'F', 'd', 'D']).unwrap_or(text);
-        let (mantissa, power) = text.split_once(['p', 'P'])?;
-        let (whole, part) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-        let digits = power.strip_prefix(['+', '-']).unwrap_or(power);
-        if (whole.is_empty() && part.is_empty()) || digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-            return None;
-        }
-        // Far outside the range of a double every exponent means zero or infinity.
-        let power = digits.bytes().fold(0i64, |power, digit| (power * 10 + i64::from(digit - b'0')).min(1 << 40));
-        let mut number =
-            Hexadecimal { sign, bits: 0, sticky: false, exponent: if text.contains("p-") || text.contains("P-") { -power } else { power } };
-        for (index, digit) in whole.chars().chain(part.chars()).enumerate() {
-            let digit = digit.to_digit(16)?;
-            let after_point = index >= whole.len();
-            if number.bits >> 60 == 0 {
-                number.bits = number.bits << 4 | u64::from(digit);
-                number.exponent -= if after_point { 4 } else { 0 };
-            } else {
-                number.sticky |= digit != 0;
-                number.exponent += if after_point { 0 } else { 4 };
-            }
-        }
-        Some(number)
-    }
+/// A whole number with an optional sign; far outside every range it stays where it is.
+fn exponent(text: &str) -> Option<i64> {
+    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
+    let add = |value: i64, digit: char| Some((value * 10 + i64::from(digit.to_digit(10)?)).min(1 << 40));
+    let value = digits.chars().try_fold(0, add).filter(|_| !digits.is_empty())?;
+    Some(if text.starts_with('-') { -value } else { value })
+}
 
-    /// Rounds half to even to `precision` bits with the given lowest and highest exponents.
-    fn rounded(&self, precision: i64, lowest: i64, highest: i64) -> f64 {
-        if self.bits == 0 {
-            return self.sign * 0.0;
+/// `digits [. digits] [e [sign] digits]`, exactly.
+fn read_decimal(text: &str) -> Option<Binary> {
+    /// With this many digits known, further ones only matter by being there or not: no midpoint between doubles has more.
+    const MOST_DIGITS: usize = 800;
+    let (number, power) = match text.split_once(['e', 'E']) {
+        Some((number, power)) => (number, exponent(power)?),
+        None => (text, 0),
+    };
+    let (digits, decimals) = significand(number)?;
+    let (mut value, mut power, mut count, mut is_more) = (Big::ZERO, power - i64::try_from(decimals).ok()?, 0, false);
+    for digit in digits {
+        let digit = digit.to_digit(10)?;
+        if count < MOST_DIGITS {
+            count += usize::from(count > 0 || digit > 0);
+            value.times(10);
+            value.add_small(digit);
+        } else {
+            is_more |= digit > 0;
+            power += 1;
         }
-        let length = 64 - i64::from(self.bits.leading_zeros());
-        let dropped = (length - precision).max(lowest.saturating_sub(self.exponent));
-        let (bits, exponent) = match u32::try_from(dropped) {
-            Err(_) | Ok(0) => (self.bits, self.exponent),
-            Ok(dropped) if dropped > 64 => return self.sign * 0.0,
-            Ok(dropped) => {
-                let kept = self.bits.checked_shr(dropped).unwrap_or(0);
-                let rest = u128::from(self.bits) & ((1u128 << dropped) - 1);
-                let half = 1u128 << (dropped - 1);
-                let up = rest > half || rest == half && (self.sticky || kept & 1 == 1);
-                (kept + u64::from(up), self.exponent + i64::from(dropped))
-            }
-        };
-        let top = 64 - i64::from(bits.leading_zeros()) + exponent - 1;
-        if bits != 0 && top > highest {
-            return self.sign * f64::INFINITY;
-        }
-        // Two exact steps, because the smallest powers of two are below the normal range.
-        let power = i32::try_from(exponent).unwrap_or(0);
-        #[expect(clippy::cast_precision_loss, reason = "at most as many bits as the type asked for")]
-        let bits = bits as f64;
-        self.sign * bits * 2f64.powi(power / 2) * 2f64.powi(power - power / 2)
     }
+    Some(Binary::of_decimal(value, power, is_more))
+}
+
+/// `digits [. digits] p [sign] digits` after the `0x`, exactly.
+fn read_hexadecimal(text: &str) -> Option<Binary> {
+    let (number, power) = text.split_once(['p', 'P'])?;
+    let (digits, decimals) = significand(number)?;
+    let mut binary = Binary { bits: 0, exponent: exponent(power)? - 4 * i64::try_from(decimals).ok()?, is_more: false };
+    for digit in digits {
+        let digit = digit.to_digit(16)?;
+        if binary.bits >> 60 == 0 {
+            binary.bits = binary.bits << 4 | u64::from(digit);
+        } else {
+            binary.is_more |= digit > 0;
+            binary.exponent += 4;
+        }
+    }
+    Some(binary)
 }
 
 /// `Double.toString`: at least one digit after the point, and scientific below 10⁻³ and from 10⁷ on.
@@ -201,37 +165,21 @@ pub(crate) struct JavaDouble(pub(crate) f64);
 
 impl fmt::Display for JavaDouble {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let value = self.0;
-        if value.is_nan() {
-            return f.write_str("NaN");
-        }
-        if value.is_sign_negative() {
-            f.write_str("-")?;
-        }
-        let value = value.abs();
-        if value.is_infinite() {
-            return f.write_str("Infinity");
-        }
-        if value != 0.0 && !(1e-3..1e7).contains(&value) {
-            let (digits, exponent) = scientific(value);
-            let digits = digits.to_string();
-            let (first, rest) = digits.split_at(1);
-            if rest.is_empty() {
-                // Java always prints two digits, and takes the nearest two: 4.9E-324 rather than 5.0E-324.
-                let two = format!("{value:.1e}");
-                let is_same = two.parse() == Ok(value);
-                return if is_same { f.write_str(&two.replace('e', "E")) } else { write!(f, "{first}.0E{exponent}") };
-            }
-            let exponent = exponent + i32::try_from(rest.len()).unwrap_or(0);
-            return write!(f, "{first}.{rest}E{exponent}");
-        }
-        write!(f, "{value:?}")
+        // Java prints two digits at least and takes the nearest two, which differs from the shortest in the two smallest doubles alone.
+        let digits = match self.0.to_bits() & !SIGN {
+            1 => (49, -325),
+            2 => (99, -325),
+            magnitude => shortest_double(f64::from_bits(magnitude)),
+        };
+        write_floating(f, self.0, digits)
     }
 }
 
+const SIGN: u64 = 1 << 63;
+
 /// `Float.toString`: the same forms, with the shortest digits of a 32-bit float.
 #[derive(Clone, Copy)]
-pub(crate) struct JavaFloat(f32);
+pub(crate) struct JavaFloat(pub(crate) f32);
 
 impl JavaFloat {
     /// A float that was widened to a double, as it was before.
@@ -243,9 +191,37 @@ impl JavaFloat {
 
 impl fmt::Display for JavaFloat {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // The shortest digits of the float, read as a double, are the shortest digits of that double, too.
-        let digits: f64 = format!("{:e}", self.0).parse().unwrap_or(f64::from(self.0));
-        JavaDouble(digits).fmt(f)
+        write_floating(f, f64::from(self.0), shortest_single(self.0.abs()))
+    }
+}
+
+fn write_floating(f: &mut fmt::Formatter<'_>, value: f64, (digits, exponent): (u64, i32)) -> fmt::Result {
+    if value.is_nan() {
+        return f.write_str("NaN");
+    }
+    if value.is_sign_negative() {
+        f.write_str("-")?;
+    }
+    if value.is_infinite() {
+        return f.write_str("Infinity");
+    }
+    let digits = digits.to_string();
+    let length = i32::try_from(digits.len()).unwrap_or(0);
+    // The point stands behind this many digits.
+    let point = length + exponent;
+    let padded = |count: i32| "0".repeat(usize::try_from(count).unwrap_or(0));
+    if value == 0.0 {
+        f.write_str("0.0")
+    } else if !(-2..=7).contains(&point) {
+        let (first, rest) = digits.split_at(1);
+        write!(f, "{first}.{}E{}", if rest.is_empty() { "0" } else { rest }, point - 1)
+    } else if point <= 0 {
+        write!(f, "0.{}{digits}", padded(-point))
+    } else if point >= length {
+        write!(f, "{digits}{}.0", padded(point - length))
+    } else {
+        let (whole, part) = digits.split_at(usize::try_from(point).unwrap_or(0));
+        write!(f, "{whole}.{part}")
     }
 }
 
@@ -321,6 +297,10 @@ mod tests {
             (-0.0, "-0.0"),
             (f64::NEG_INFINITY, "-Infinity"),
             (f64::MAX, "1.7976931348623157E308"),
+            (0.0, "0.0"),
+            (123.456, "123.456"),
+            (0.012, "0.012"),
+            (0.000_99, "9.9E-4"),
             (f64::from_bits(1), "4.9E-324"),
             (1e300, "1.0E300"),
         ] {

@@ -66,7 +66,7 @@ impl Release {
     ///
     /// Returns `None` for anything else and for releases that are not in [`Release::ALL`].
     pub fn parse(text: &str) -> Option<Release> {
-        let mut parts = text.trim().split('.');
+        let mut parts = text.trim_matches(' ').split('.');
         let major = parts.next()?.parse().ok()?;
         let minor = parts.next()?.parse().ok()?;
         if let Some(patch) = parts.next() {

@@ -2,9 +2,10 @@
 
 use std::fmt;
 
-use crate::decimal::scientific;
 use crate::error::FlinkError;
+use crate::float::shortest_double;
 use crate::java;
+use crate::lowercase::lower_case;
 use crate::release::Release;
 
 /// A number of bytes, as Flink's `MemorySize` holds it.
@@ -143,7 +144,7 @@ impl std::str::FromStr for MemorySize {
         }
         let number = digits.bytes().try_fold(0u64, |number, digit| number.checked_mul(10)?.checked_add(u64::from(digit - b'0')));
         let number = number.and_then(MemorySize::from_bytes).ok_or_else(|| SizeError::NumberTooLarge { digits: digits.to_owned() })?;
-        let unit = java::trim(rest).to_lowercase();
+        let unit = lower_case(java::trim(rest));
         let Some(known) = UNITS.iter().find(|known| known.accepted.contains(&unit.as_str())) else {
             return Err(SizeError::UnknownUnit { unit });
         };
@@ -200,7 +201,7 @@ impl fmt::Display for Short {
 
 /// The value in thousandths, rounded half up on its shortest decimal digits, as Java's `Formatter` rounds.
 fn thousandths_half_up(value: f64) -> u64 {
-    let (digits, exponent) = scientific(value);
+    let (digits, exponent) = shortest_double(value);
     let shift = exponent + 3;
     if shift >= 0 {
         return digits.saturating_mul(10u64.saturating_pow(shift.unsigned_abs()));

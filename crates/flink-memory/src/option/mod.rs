@@ -9,7 +9,7 @@ pub mod taskmanager;
 use std::fmt;
 
 use crate::fraction::Fraction;
-use crate::java::JavaDouble;
+use crate::java::{JavaDouble, JavaFloat};
 use crate::release::{Release, Releases};
 use crate::size::MemorySize;
 
@@ -238,7 +238,7 @@ impl fmt::Display for DefaultValue {
         match *self {
             DefaultValue::None => f.write_str("null"),
             DefaultValue::Size(size) => size.fmt(f),
-            DefaultValue::Float(value) => write!(f, "{value:?}"),
+            DefaultValue::Float(value) => JavaFloat(value).fmt(f),
             DefaultValue::Double(value) => JavaDouble(value).fmt(f),
             DefaultValue::Integer(value) => value.fmt(f),
             DefaultValue::Boolean(value) => value.fmt(f),

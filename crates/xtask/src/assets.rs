@@ -1,0 +1,65 @@
+//! What Trunk is given in another form than people write it: one style sheet of many, and a script without comments.
+//! A file per concern is for people; one file is fewer requests and compresses better.
+
+use std::path::{Path, PathBuf};
+
+use crate::arguments::Arguments;
+use crate::failure::{Outcome, While};
+use crate::project;
+
+/// The sheets in the order in which they apply: what everything stands on first.
+const SHEETS: [&str; 7] = ["tokens", "base", "layout", "controls", "picture", "step", "takeaway"];
+
+pub(crate) fn run(arguments: &[String]) -> Outcome<()> {
+    Arguments::new(arguments).nothing_else()?;
+    let sheets = SHEETS.into_iter().map(|name| Ok(without_comments(&read(&sheet(name))?))).collect::<Outcome<String>>()?;
+    write("style.css", &sheets)?;
+    write("boot.js", &without_line_comments(&read(&project::root().join("web/assets/boot.js"))?))
+}
+
+fn read(path: &Path) -> Outcome<String> {
+    std::fs::read_to_string(path).while_doing(format!("Reading {}", path.display()))
+}
+
+/// index.html names these paths, so they do not follow a target folder that was moved elsewhere.
+fn write(name: &str, text: &str) -> Outcome<()> {
+    let folder = project::root().join("target/assets");
+    std::fs::create_dir_all(&folder).while_doing(format!("Making {}", folder.display()))?;
+    std::fs::write(folder.join(name), text).while_doing(format!("Writing {name}"))
+}
+
+fn sheet(name: &str) -> PathBuf {
+    project::root().join("web/assets/style").join(name).with_extension("css")
+}
+
+/// Comments are for people, too. No string of ours holds the signs that begin one.
+fn without_comments(sheet: &str) -> String {
+    let mut parts = sheet.split("/*");
+    let first = parts.next().unwrap_or_default();
+    std::iter::once(first).chain(parts.filter_map(|part| part.split_once("*/")).map(|(_, after)| after)).collect()
+}
+
+/// Leaves out the indentation, and lines that are nothing but a comment.
+pub(crate) fn without_line_comments(script: &str) -> String {
+    script.lines().map(str::trim_start).filter(|line| !line.starts_with("//")).flat_map(|line| [line, "\n"]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comments_go_and_rules_stay() {
+        assert_eq!(without_comments("/* a */b { c: d }\n/* e\nf */g {}"), "b { c: d }\ng {}");
+        assert_eq!(without_comments("a {}"), "a {}");
+        assert_eq!(without_line_comments("// a\n  b(\"//\");\n  // c\n"), "b(\"//\");\n");
+    }
+
+    #[test]
+    fn every_sheet_of_the_folder_is_joined() {
+        let folder = project::root().join("web/assets/style");
+        let found = std::fs::read_dir(folder).map(Iterator::count).unwrap_or_default();
+        assert_eq!(found, SHEETS.len());
+        assert!(SHEETS.iter().all(|name| sheet(name).is_file()));
+    }
+}

@@ -1,0 +1,161 @@
+//! The project's commands, run as `cargo xtask COMMAND`. Here they are only listed and found; each has a module of its own.
+
+mod arguments;
+mod assets;
+mod bench;
+mod browser;
+mod conformance;
+mod failure;
+mod oracle;
+mod package;
+mod page;
+mod program;
+mod project;
+mod screenshots;
+mod serve;
+mod size;
+mod test;
+mod tools;
+mod wasm;
+
+use std::process::ExitCode;
+
+use failure::{Failure, Outcome};
+
+/// A command, as `cargo xtask help` tells it.
+struct Command {
+    name: &'static str,
+    /// What may follow the name.
+    usage: &'static str,
+    /// What the command does, one line of at most 100 characters per entry.
+    summary: &'static [&'static str],
+    run: fn(&[String]) -> Outcome<()>,
+}
+
+const COMMANDS: &[Command] = &[
+    Command {
+        name: "serve",
+        usage: "[--dev] [--port N]",
+        summary: &[
+            "Builds the page and serves it on 127.0.0.1. Brings every tool that is missing and says so before.",
+            "--dev rebuilds and reloads the open page whenever a file changes.",
+        ],
+        run: serve::run,
+    },
+    Command {
+        name: "test",
+        usage: "[--only STEP]...",
+        summary: &["Runs every check that a change has to pass, then a summary; --only picks steps by name."],
+        run: test::run,
+    },
+    Command {
+        name: "conformance",
+        usage: "[--wasm] [DIR]",
+        summary: &["Holds the model against the answers of real Flink releases, natively or as WebAssembly under Node."],
+        run: conformance::run,
+    },
+    Command {
+        name: "oracle",
+        usage: "RELEASE [--check|--write] ...",
+        summary: &["Fetches a real Flink release, asks it, and checks or writes the vectors. Needs Java and Python."],
+        run: oracle::run,
+    },
+    Command {
+        name: "bench",
+        usage: "[--only native|wasm|slider]...",
+        summary: &["Times a derivation natively and in WebAssembly, and a slider event in a real browser."],
+        run: bench::run,
+    },
+    Command {
+        name: "size",
+        usage: "",
+        summary: &["Weighs what the first visit loads, raw, gzip and brotli, and fails over the budget."],
+        run: size::run,
+    },
+    Command {
+        name: "package",
+        usage: "",
+        summary: &["Writes the JavaScript API as an npm-shaped folder for web and Node: target/package."],
+        run: package::run,
+    },
+    Command {
+        name: "assets",
+        usage: "",
+        summary: &["Writes the page's style sheet and start script as they are loaded; Trunk asks for it before each build."],
+        run: assets::run,
+    },
+    Command {
+        name: "screenshots",
+        usage: "[NAME]...",
+        summary: &["Takes pictures of the page's states at three widths, light and dark: target/screenshots."],
+        run: screenshots::run,
+    },
+];
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match dispatch(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("{failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch(arguments: &[String]) -> Outcome<()> {
+    let Some((name, rest)) = arguments.split_first() else {
+        print!("{}", overview());
+        return Ok(());
+    };
+    if matches!(name.as_str(), "help" | "--help" | "-h") {
+        print!("{}", overview());
+        return Ok(());
+    }
+    let command = COMMANDS.iter().find(|command| command.name == name);
+    let command = command.ok_or_else(|| Failure::new(format!("There is no command `{name}`. The commands are {}.", names())))?;
+    if rest.iter().any(|argument| matches!(argument.as_str(), "--help" | "-h")) {
+        print!("{}", command.help());
+        return Ok(());
+    }
+    (command.run)(rest)
+}
+
+fn names() -> String {
+    COMMANDS.iter().map(|command| command.name).collect::<Vec<_>>().join(", ")
+}
+
+fn overview() -> String {
+    let commands: String = COMMANDS.iter().map(Command::help).collect();
+    format!("cargo xtask COMMAND\n\n{commands}")
+}
+
+impl Command {
+    fn help(&self) -> String {
+        let call = format!("  {} {}", self.name, self.usage);
+        format!("{}\n      {}\n\n", call.trim_end(), self.summary.join("\n      "))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_overview_names_every_command() {
+        let overview = overview();
+        assert!(COMMANDS.iter().all(|command| overview.contains(&format!("\n  {}", command.name))));
+        assert!(overview.lines().all(|line| line.len() <= 110), "{overview}");
+    }
+
+    #[test]
+    fn an_unknown_command_is_refused_with_the_known_ones() {
+        let refusal = dispatch(&["serv".to_owned()]).err().map(|failure| failure.to_string());
+        assert!(refusal.is_some_and(|text| text.contains("`serv`") && text.contains("serve, test")));
+    }
+
+    #[test]
+    fn help_is_given_without_running_the_command() {
+        assert!(dispatch(&["test".to_owned(), "--help".to_owned()]).is_ok());
+    }
+}

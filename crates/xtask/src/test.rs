@@ -1,0 +1,189 @@
+//! `cargo xtask test`: every check that a change has to pass, in the order in which a mistake shows soonest.
+
+use std::cell::OnceCell;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use crate::arguments::Arguments;
+use crate::conformance::{Host, conform};
+use crate::failure::{Failure, Outcome};
+use crate::{browser, package, page, program, project, size, tools};
+
+/// One check.
+struct Step {
+    name: &'static str,
+    what: &'static str,
+    run: fn(&Run) -> Outcome<()>,
+}
+
+const STEPS: &[Step] = &[
+    Step { name: "format", what: "The source is formatted", run: |_| format() },
+    Step { name: "clippy", what: "Clippy has nothing to say about the workspace", run: |_| clippy_native() },
+    Step { name: "clippy-wasm", what: "Clippy has nothing to say about what runs in the browser", run: |_| clippy_wasm() },
+    Step { name: "unit", what: "Unit, property and doc tests", run: |_| unit() },
+    Step { name: "conformance", what: "Answers of real Flink releases, natively", run: |_| conform(Host::Native, None) },
+    Step { name: "conformance-wasm", what: "Answers of real Flink releases, in WebAssembly", run: |_| conform(Host::Wasm, None) },
+    Step { name: "api", what: "The JavaScript API under Node", run: |_| api() },
+    Step { name: "web", what: "The page's parts in headless Chromium", run: |_| web() },
+    Step { name: "page", what: "The page builds as it is published", run: Run::page },
+    Step { name: "e2e", what: "The built page in headless Chromium", run: end_to_end },
+    Step { name: "size", what: "What the first visit loads is within the budget", run: weigh },
+];
+
+/// Packages whose code runs in the browser, with tests that do too.
+const BROWSER_PACKAGES: &[&str] = &["flink-memory-web"];
+
+/// Packages whose code runs as WebAssembly, but whose tests do not.
+const WASM_LIBRARIES: &[&str] = &["flink-memory", "flink-memory-tests", "flink-memory-bench"];
+
+/// The package of the JavaScript API.
+const API_PACKAGE: &str = "flink-memory-wasm";
+
+/// The package with the end-to-end tests, which need a built page and a browser.
+const END_TO_END_PACKAGE: &str = "flink-memory-e2e";
+
+/// What steps of one run share.
+#[derive(Default)]
+struct Run {
+    /// Whether the page was built, and if not why.
+    page: OnceCell<Result<(), String>>,
+}
+
+impl Run {
+    /// Builds the page, once per run.
+    fn page(&self) -> Outcome<()> {
+        self.page.get_or_init(|| page::build().map_err(|failure| failure.to_string())).clone().map_err(Failure::from)
+    }
+}
+
+/// How a step went.
+struct Verdict {
+    name: &'static str,
+    failure: Option<Failure>,
+    took: Duration,
+}
+
+pub(crate) fn run(arguments: &[String]) -> Outcome<()> {
+    let mut arguments = Arguments::new(arguments);
+    let only = arguments.values("--only")?;
+    arguments.nothing_else()?;
+    let steps = chosen(&only)?;
+    let run = Run::default();
+    let verdicts: Vec<Verdict> = steps.into_iter().map(|step| step.judge(&run)).collect();
+    summarise(&verdicts);
+    let failed = verdicts.iter().filter(|verdict| verdict.failure.is_some()).count();
+    println!("\n{} passed, {failed} failed", verdicts.len() - failed);
+    // The lines above have said everything; the process only has to end with the right code.
+    if failed == 0 { Ok(()) } else { std::process::exit(1) }
+}
+
+fn chosen(only: &[String]) -> Outcome<Vec<&'static Step>> {
+    if let Some(unknown) = only.iter().find(|name| STEPS.iter().all(|step| step.name != name.as_str())) {
+        let names: Vec<_> = STEPS.iter().map(|step| step.name).collect();
+        return Err(Failure::new(format!("There is no step `{unknown}`. The steps are {}.", names.join(", "))));
+    }
+    Ok(STEPS.iter().filter(|step| only.is_empty() || only.iter().any(|name| name == step.name)).collect())
+}
+
+impl Step {
+    /// Runs the step. A failure is told where it happens and kept for the summary; the next steps run all the same.
+    fn judge(&self, run: &Run) -> Verdict {
+        println!("\n== {}: {}", self.name, self.what);
+        let start = Instant::now();
+        let failure = (self.run)(run).err();
+        if let Some(failure) = &failure {
+            println!("{failure}");
+        }
+        Verdict { name: self.name, failure, took: start.elapsed() }
+    }
+}
+
+fn summarise(verdicts: &[Verdict]) {
+    println!("\n{:<20} {:<8} {:>9}", "step", "result", "time");
+    for Verdict { name, failure, took } in verdicts {
+        let result = if failure.is_none() { "passed" } else { "FAILED" };
+        println!("{name:<20} {result:<8} {:>7.1} s", took.as_secs_f64());
+    }
+    for Verdict { name, failure, .. } in verdicts {
+        if let Some(failure) = failure {
+            println!("\n{name}: {failure}");
+        }
+    }
+}
+
+fn format() -> Outcome<()> {
+    program::run(program::cargo().args(["fmt", "--all", "--check"]))
+}
+
+fn clippy_native() -> Outcome<()> {
+    program::run(program::cargo().args(["clippy", "--locked", "--workspace", "--all-targets", "--", "--deny", "warnings"]))
+}
+
+fn clippy_wasm() -> Outcome<()> {
+    let tests_too: Vec<_> = BROWSER_PACKAGES.iter().copied().chain([API_PACKAGE]).collect();
+    for (packages, targets) in [(tests_too.as_slice(), "--all-targets"), (WASM_LIBRARIES, "--lib")] {
+        let mut clippy = program::cargo();
+        clippy.args(["clippy", "--locked", targets, "--target", tools::WASM_TARGET]);
+        program::run(in_packages(&mut clippy, packages).args(["--", "--deny", "warnings"]))?;
+    }
+    Ok(())
+}
+
+fn unit() -> Outcome<()> {
+    program::run(program::cargo().args(["test", "--locked", "--no-fail-fast", "--workspace", "--exclude", END_TO_END_PACKAGE]))
+}
+
+/// The API is tested twice: as the functions that Rust exports, and as the package that a person installs.
+fn api() -> Outcome<()> {
+    program::run(&mut wasm_tests(&[API_PACKAGE])?)?;
+    let mut node = program::command("node");
+    node.arg("crates/flink-memory-wasm/tests/node.mjs").arg(package::write()?);
+    program::run(node.env("TYPESCRIPT", tools::bring_typescript()?))
+}
+
+fn web() -> Outcome<()> {
+    let mut tests = wasm_tests(BROWSER_PACKAGES)?;
+    program::run(tests.env("CHROMEDRIVER", browser::bring_driver()?).env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", browser::capabilities()))
+}
+
+/// `cargo test` for WebAssembly; each test says itself whether it runs under Node or in a browser.
+fn wasm_tests(packages: &[&str]) -> Outcome<Command> {
+    let runner = tools::build_tool("wasm-bindgen-test-runner")?;
+    let mut cargo = program::cargo();
+    cargo.args(["test", "--locked", "--no-fail-fast", "--target", tools::WASM_TARGET]);
+    in_packages(cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner), packages);
+    Ok(cargo)
+}
+
+fn in_packages<'a>(cargo: &'a mut Command, packages: &[&str]) -> &'a mut Command {
+    cargo.args(packages.iter().flat_map(|package| ["--package", package]))
+}
+
+fn end_to_end(run: &Run) -> Outcome<()> {
+    run.page()?;
+    let mut cargo = program::cargo();
+    cargo.args(["test", "--locked", "--no-fail-fast", "--package", END_TO_END_PACKAGE]);
+    program::run(cargo.env("CHROMEDRIVER", browser::bring_driver()?).env("AXE", tools::bring_axe()?))
+}
+
+fn weigh(run: &Run) -> Outcome<()> {
+    run.page()?;
+    size::weigh(&project::dist())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn steps_are_chosen_by_name_and_keep_their_order() -> Outcome<()> {
+        let names = |only: &[&str]| -> Outcome<Vec<&str>> {
+            let only: Vec<String> = only.iter().map(|&name| name.to_owned()).collect();
+            Ok(chosen(&only)?.into_iter().map(|step| step.name).collect())
+        };
+        assert_eq!(names(&["unit", "format"])?, ["format", "unit"]);
+        assert_eq!(names(&[])?.len(), STEPS.len());
+        assert!(names(&["units"]).is_err());
+        Ok(())
+    }
+}

@@ -1,0 +1,57 @@
+//! Takes pictures of the page's states at three widths, light and dark: screenshots FOLDER [NAME]... Run by `cargo xtask screenshots`.
+
+use std::path::PathBuf;
+
+use flink_memory_e2e::{Outcome, Page, View, visit};
+
+/// What the page is shown as, by name.
+const STATES: &[&str] = &["taskmanager", "jobmanager", "local", "error", "1.10", "unfolded"];
+
+const VIEWS: [View; 3] = [View::PHONE, View::LAPTOP, View::WIDE];
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Outcome<()> {
+    let mut arguments = std::env::args().skip(1);
+    let folder = PathBuf::from(arguments.next().ok_or("usage: screenshots FOLDER [NAME]...")?);
+    let names: Vec<String> = arguments.collect();
+    if let Some(unknown) = names.iter().find(|name| !STATES.contains(&name.as_str())) {
+        return Err(format!("there is no state `{unknown}`; there are {}", STATES.join(", ")).into());
+    }
+    std::fs::create_dir_all(&folder)?;
+    for state in STATES.iter().filter(|state| names.is_empty() || names.iter().any(|name| name == *state)) {
+        let pictures = visit(View::LAPTOP, async |page| {
+            bring_into(page, state).await?;
+            pictures(page).await
+        });
+        for (view, picture) in pictures.await? {
+            let file = folder.join(format!("{state}-{}.png", view.name()));
+            std::fs::write(&file, picture)?;
+            println!("{}", file.display());
+        }
+    }
+    Ok(())
+}
+
+async fn pictures(page: &Page) -> Outcome<Vec<(View, Vec<u8>)>> {
+    let mut pictures = Vec::new();
+    for view in VIEWS.into_iter().flat_map(|view| [view, view.dark()]) {
+        page.look_with(view).await?;
+        page.settle().await?;
+        pictures.push((view, page.picture().await?));
+    }
+    Ok(pictures)
+}
+
+async fn bring_into(page: &Page, state: &str) -> Outcome<()> {
+    match state {
+        "jobmanager" => page.pick("process", "JobManager").await,
+        "local" => page.pick("process", "Local").await,
+        "error" => page.write("taskmanager.memory.managed.size", "4g").await,
+        "1.10" => {
+            page.pick_release("1.10").await?;
+            page.pick("process", "JobManager").await
+        }
+        "unfolded" => page.unfold_all().await,
+        _ => Ok(()),
+    }
+}

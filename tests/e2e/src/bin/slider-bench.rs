@@ -1,0 +1,64 @@
+//! Times slider events in the page, from the event to the changed and laid out document. Run by `cargo xtask bench`.
+
+use flink_memory_e2e::{Outcome, View, visit};
+use serde_json::json;
+
+/// The slider that changes most of the page.
+const SLIDER: &str = "[data-key='taskmanager.memory.process.size'] input[type=range]";
+
+const EVENTS: u32 = 500;
+
+/// Events before the timed ones, until the browser has compiled what it runs often.
+const WARM_UP: u32 = 100;
+
+/// Moves the slider up and down its whole way and times each event.
+///
+/// The page draws in a microtask after the event. An observer of the document hears of the changes in a microtask after
+/// that; reading a height then makes the browser lay the page out before the clock is read again.
+const MEASURE: &str = "
+    const [selector, warmUp, events, done] = arguments;
+    const slider = document.querySelector(selector);
+    const last = Number(slider.max);
+    const setValue = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set;
+    const changed = () => new Promise((resolve) => {
+        const observer = new MutationObserver(() => { observer.disconnect(); resolve(); });
+        observer.observe(document.getElementById('app'), { subtree: true, childList: true, attributes: true, characterData: true });
+    });
+    (async () => {
+        const times = [];
+        for (let event = 0; event < warmUp + events; event++) {
+            const way = event % (2 * last);
+            setValue.call(slider, String(way < last ? way + 1 : 2 * last - way - 1));
+            const drawn = changed();
+            const start = performance.now();
+            slider.dispatchEvent(new InputEvent('input', { bubbles: true }));
+            await drawn;
+            const changedAfter = performance.now() - start;
+            document.documentElement.offsetHeight;
+            const laidOutAfter = performance.now() - start;
+            if (event >= warmUp) times.push([changedAfter, laidOutAfter]);
+            // A person's hand leaves the browser time to draw between events.
+            await new Promise((resolve) => setTimeout(resolve));
+        }
+        done(times);
+    })();";
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Outcome<()> {
+    let times = visit(View::LAPTOP, async |page| {
+        let times = page.script_until_done(MEASURE, vec![json!(SLIDER), json!(WARM_UP), json!(EVENTS)]).await?;
+        Ok(serde_json::from_value::<Vec<(f64, f64)>>(times)?)
+    })
+    .await?;
+    println!("{} events, milliseconds  median  99th percentile  slowest", times.len());
+    print_distribution("to the changed document", times.iter().map(|(changed, _)| *changed));
+    print_distribution("to its layout", times.iter().map(|(_, laid_out)| *laid_out));
+    Ok(())
+}
+
+fn print_distribution(name: &str, times: impl Iterator<Item = f64>) {
+    let mut times: Vec<f64> = times.collect();
+    times.sort_by(f64::total_cmp);
+    let at = |hundredth: usize| times.get(times.len().saturating_sub(1) * hundredth / 100).copied().unwrap_or_default();
+    println!("{name:<24} {:>6.2}  {:>15.2}  {:>7.2}", at(50), at(99), at(100));
+}

@@ -1,0 +1,24 @@
+//! Drives the built page in a real browser over WebDriver: a visit, the page in a person's words, and what the browser complained of.
+//!
+//! The tests stand in tests/, the programs that use the same visit in src/bin/. What is specific to one browser stands
+//! in [`Browser`] and `devtools`, so that another one is one more variant.
+
+#![allow(clippy::missing_errors_doc, reason = "everything here fails in one way: the browser, or the page, refuses")]
+
+mod accessibility;
+mod browser;
+mod devtools;
+mod driver;
+mod page;
+mod visit;
+
+use std::error::Error;
+
+pub use browser::Browser;
+pub use devtools::{ColorScheme, View};
+pub use fantoccini::key::Key;
+pub use page::{Group, Page, Refusal, Tab};
+pub use visit::{built_page, visit, visit_in_vain};
+
+/// What a test or a program gives: the browser may refuse anything at any time.
+pub type Outcome<T> = Result<T, Box<dyn Error + Send + Sync>>;

@@ -1,0 +1,395 @@
+//! The page in the words of a person who uses it. How each thing is found in the document stands here and nowhere else.
+
+use std::time::{Duration, Instant};
+
+use fantoccini::Client;
+use fantoccini::actions::{InputSource, MouseActions, PointerAction};
+use fantoccini::elements::Element;
+use fantoccini::key::Key;
+use fantoccini::wd::Locator;
+use serde_json::{Value, json};
+
+use crate::{Outcome, View, accessibility, devtools};
+
+/// How long the page may take to start or to show something; it takes some tenths of a second.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The time that the browser has for drawing between two movements of the hand.
+const FRAMES: Duration = Duration::from_millis(50);
+
+/// The open page.
+#[derive(Debug)]
+pub struct Page {
+    client: Client,
+}
+
+/// A tab of what can be taken away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tab {
+    /// Every pool to the byte.
+    Table,
+    /// The arguments of `java`.
+    JvmFlags,
+    /// The `-D` arguments of Flink.
+    DynamicConfiguration,
+    /// What Flink logs when it starts.
+    Log,
+}
+
+impl Tab {
+    /// Every tab, in order.
+    pub const ALL: [Tab; 4] = [Tab::Table, Tab::JvmFlags, Tab::DynamicConfiguration, Tab::Log];
+
+    const fn id(self) -> &'static str {
+        match self {
+            Tab::Table => "table",
+            Tab::JvmFlags => "jvm-flags",
+            Tab::DynamicConfiguration => "dynamic-configuration",
+            Tab::Log => "log",
+        }
+    }
+}
+
+/// What Flink says when it refuses, as the page shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// The class of the exception.
+    pub exception: String,
+    /// Its message.
+    pub message: String,
+}
+
+/// A group of options that folds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    /// Its name in the document.
+    pub name: String,
+    /// Whether its options are to be seen.
+    pub is_open: bool,
+}
+
+/// Opening, and looking at the page in another way.
+impl Page {
+    /// Opens the page and waits until the calculator has taken the place of the loading state.
+    pub(crate) async fn open(client: Client, address: &str) -> Outcome<Page> {
+        client.goto(address).await?;
+        let page = Page { client };
+        page.wait_until_started().await?;
+        Ok(page)
+    }
+
+    /// Opens a page that cannot start; gives what it says in the place of the loading state.
+    pub(crate) async fn failure_to_start(client: &Client, address: &str) -> Outcome<String> {
+        client.goto(address).await?;
+        let said = client.wait().at_most(PATIENCE).for_element(Locator::Css("#boot-status[role=alert]")).await?;
+        Ok(said.text().await?)
+    }
+
+    async fn wait_until_started(&self) -> Outcome<()> {
+        self.client.wait().at_most(PATIENCE).for_element(Locator::Css("#app > header")).await?;
+        Ok(())
+    }
+
+    /// Loads the page anew.
+    pub async fn reload(&self) -> Outcome<()> {
+        self.client.refresh().await?;
+        self.wait_until_started().await
+    }
+
+    /// Looks at the page with another device or on another system.
+    pub async fn look_with(&self, view: View) -> Outcome<()> {
+        devtools::look_with(&self.client, view).await
+    }
+
+    /// A picture of the whole page, also of what is below the window: a PNG.
+    pub async fn picture(&self) -> Outcome<Vec<u8>> {
+        devtools::picture(&self.client).await
+    }
+
+    /// Waits until the browser has drawn what is there now, and what that made the page change.
+    pub async fn settle(&self) -> Outcome<()> {
+        let two_frames = "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)));";
+        self.script_until_done(two_frames, vec![]).await?;
+        Ok(())
+    }
+
+    /// What axe-core finds wrong with the page as it is now.
+    pub async fn accessibility_violations(&self) -> Outcome<Vec<String>> {
+        accessibility::violations(&self.client).await
+    }
+
+    /// By how much the page is wider than the window. Unit: CSS pixels.
+    pub async fn sideways_scroll(&self) -> Outcome<i64> {
+        let overhang = self.script("return document.documentElement.scrollWidth - document.documentElement.clientWidth;", vec![]).await?;
+        Ok(overhang.as_i64().unwrap_or_default())
+    }
+}
+
+/// What a person sets.
+impl Page {
+    /// Chooses a release, such as `1.15`.
+    pub async fn pick_release(&self, release: &str) -> Outcome<()> {
+        self.find("#release").await?.select_by_value(release).await?;
+        Ok(())
+    }
+
+    /// Chooses among few: the name of the choice in the document (`process`, `theme`, `total`, `deployment`), and the
+    /// words of what is chosen.
+    pub async fn pick(&self, choice: &str, chosen: &str) -> Outcome<()> {
+        let path = format!("//label[input[@name='{choice}']][normalize-space()='{chosen}']");
+        let found = self.client.find(Locator::XPath(&path)).await.map_err(|error| format!("{choice}, {chosen}: {error}"))?;
+        found.click().await?;
+        Ok(())
+    }
+
+    /// The groups of options, in the order of the page.
+    pub async fn groups(&self) -> Outcome<Vec<Group>> {
+        let read = "return [...document.querySelectorAll('details[id^=group-]')].map(({ id, open }) => [id.replace('group-', ''), open]);";
+        let groups: Vec<(String, bool)> = serde_json::from_value(self.script(read, vec![]).await?)?;
+        Ok(groups.into_iter().map(|(name, is_open)| Group { name, is_open }).collect())
+    }
+
+    /// Opens or closes a group of options by its name in the document, such as `older`.
+    pub async fn fold(&self, group: &str) -> Outcome<()> {
+        self.find(&format!("#group-{group} > summary")).await?.click().await?;
+        Ok(())
+    }
+
+    /// Opens every group.
+    pub async fn unfold_all(&self) -> Outcome<()> {
+        for group in self.groups().await?.iter().filter(|group| !group.is_open) {
+            self.fold(&group.name).await?;
+        }
+        Ok(())
+    }
+
+    /// Replaces the text in the box of an option, letter by letter as a person types.
+    pub async fn write(&self, key: &str, text: &str) -> Outcome<()> {
+        let written = self.option_box(key).await?;
+        written.click().await?;
+        let select_all = format!("{}a{}", char::from(Key::Control), char::from(Key::Null));
+        written.send_keys(&select_all).await?;
+        let text = if text.is_empty() { char::from(Key::Backspace).to_string() } else { text.to_owned() };
+        written.send_keys(&text).await?;
+        Ok(())
+    }
+
+    /// The text in the box of an option.
+    pub async fn written(&self, key: &str) -> Outcome<String> {
+        Ok(self.option_box(key).await?.prop("value").await?.unwrap_or_default())
+    }
+
+    /// Takes the value of an option away by its button.
+    pub async fn reset(&self, key: &str) -> Outcome<()> {
+        self.find(&format!("{} button", row(key))).await?.click().await?;
+        Ok(())
+    }
+
+    /// Takes everything back to what Flink ships.
+    pub async fn start_over(&self) -> Outcome<()> {
+        self.find("#start-over").await?.click().await?;
+        Ok(())
+    }
+
+    /// Everything that is said under the box of an option.
+    pub async fn note(&self, key: &str) -> Outcome<String> {
+        Ok(self.find(&format!("{} .option__notes", row(key))).await?.text().await?)
+    }
+
+    /// What the slider of an option says to those who listen.
+    pub async fn slider_says(&self, key: &str) -> Outcome<String> {
+        Ok(self.slider(key).await?.attr("aria-valuetext").await?.unwrap_or_default())
+    }
+
+    /// Presses a key on the slider of an option.
+    pub async fn press_on_slider(&self, key: &str, pressed: Key) -> Outcome<()> {
+        self.slider(key).await?.send_keys(&char::from(pressed).to_string()).await?;
+        Ok(())
+    }
+
+    /// Presses on the slider of an option and drags it through shares of its length (0.0 to 1.0) without letting go.
+    /// Gives what the boxes of the picture said to those who listen, in order of the document, after each change.
+    pub async fn drag_slider(&self, key: &str, through: &[f64]) -> Outcome<Vec<Vec<String>>> {
+        // The whole way is one command, because chromedriver loses hold of a slider between two.
+        const RECORD: &str = "
+            const [slider] = arguments;
+            slider.scrollIntoView({ block: 'center' });
+            const pools = () => [...document.querySelectorAll('.diagram [data-pool]')].map((pool) => pool.ariaLabel);
+            window.seenWhileDragging = [];
+            slider.addEventListener('input', () => requestAnimationFrame(() => window.seenWhileDragging.push(pools())));";
+        let slider = self.slider(key).await?;
+        self.script(RECORD, vec![serde_json::to_value(&slider)?]).await?;
+        let (left, top, width, height) = self.in_window(&slider).await?;
+        let at = |share: &f64| PointerAction::MoveTo { duration: None, x: left + share * width, y: top + height / 2.0 };
+        let mut hand = MouseActions::new("hand".to_owned());
+        for (number, share) in through.iter().enumerate() {
+            hand = hand.then(at(share));
+            if number == 0 {
+                hand = hand.then(PointerAction::Down { button: 0 });
+            }
+            hand = hand.then(PointerAction::Pause { duration: FRAMES });
+        }
+        self.client.perform_actions(hand.then(PointerAction::Up { button: 0 })).await?;
+        Ok(serde_json::from_value(self.script("return window.seenWhileDragging;", vec![]).await?)?)
+    }
+}
+
+/// What Flink makes of it.
+impl Page {
+    /// The size of a pool in bytes, from the table; `None` where it has no limit or there is no such pool.
+    pub async fn bytes(&self, pool: &str) -> Outcome<Option<u64>> {
+        self.open_tab(Tab::Table).await?;
+        let cell = self
+            .script(
+                "return document.querySelector(arguments[0])?.dataset.bytes ?? null;",
+                vec![json!(format!("[data-row='{pool}'] [data-bytes]"))],
+            )
+            .await?;
+        Ok(cell.as_str().and_then(|bytes| bytes.parse().ok()))
+    }
+
+    /// What the box of a pool in the picture says to those who listen.
+    pub async fn pool(&self, pool: &str) -> Outcome<String> {
+        Ok(self.find(&picture_box(pool)).await?.attr("aria-label").await?.unwrap_or_default())
+    }
+
+    /// The pools of the picture, in the order in which the Tab key reaches them.
+    pub async fn pools(&self) -> Outcome<Vec<String>> {
+        let pools =
+            self.script("return [...document.querySelectorAll('.diagram [data-pool]')].map((pool) => pool.dataset.pool);", vec![]).await?;
+        Ok(serde_json::from_value(pools)?)
+    }
+
+    /// Clicks a pool in the picture.
+    pub async fn choose_pool(&self, pool: &str) -> Outcome<()> {
+        // The box's own rectangle, because the middle of a box with others in it belongs to one of those.
+        self.script(
+            "arguments[0].dispatchEvent(new MouseEvent('click', { bubbles: true }));",
+            vec![serde_json::to_value(self.find(&picture_box(pool)).await?)?],
+        )
+        .await?;
+        Ok(())
+    }
+
+    /// The step that is open: its pool, and everything that it says.
+    pub async fn step(&self) -> Outcome<(String, String)> {
+        let step = self.find("#step").await?;
+        Ok((step.attr("data-step").await?.unwrap_or_default(), step.text().await?))
+    }
+
+    /// Flink's refusal, where it refuses.
+    pub async fn refusal(&self) -> Outcome<Option<Refusal>> {
+        let refusal = self
+            .script(
+                "const refusal = document.getElementById('refusal');
+                return refusal && ['.refusal__class', '.refusal__message'].map((part) => refusal.querySelector(part).textContent);",
+                vec![],
+            )
+            .await?;
+        Ok(serde_json::from_value::<Option<(String, String)>>(refusal)?.map(|(exception, message)| Refusal { exception, message }))
+    }
+
+    /// What is said over a picture that is no longer that of the settings; `None` over one that is.
+    pub async fn stale_caption(&self) -> Outcome<Option<String>> {
+        let caption = self.script("return document.getElementById('stale')?.textContent ?? null;", vec![]).await?;
+        Ok(caption.as_str().map(str::to_owned))
+    }
+
+    /// The options that are marked as being at fault, in the order of the page.
+    pub async fn options_at_fault(&self) -> Outcome<Vec<String>> {
+        let keys = self.script(
+            "return [...document.querySelectorAll('[data-key] input[aria-invalid=true]')].map((box) => box.closest('[data-key]').dataset.key);",
+            vec![],
+        );
+        Ok(serde_json::from_value(keys.await?)?)
+    }
+}
+
+/// What a person takes away.
+impl Page {
+    /// Opens a tab.
+    pub async fn open_tab(&self, tab: Tab) -> Outcome<()> {
+        let head = self.find(&format!("#tab-{}", tab.id())).await?;
+        if head.attr("aria-selected").await?.as_deref() != Some("true") {
+            head.click().await?;
+            self.client.wait().at_most(PATIENCE).for_element(Locator::Css(&format!("#panel-{}", tab.id()))).await?;
+        }
+        Ok(())
+    }
+
+    /// The text of a tab, to the letter.
+    pub async fn tab_text(&self, tab: Tab) -> Outcome<String> {
+        self.open_tab(tab).await?;
+        let text = self
+            .script("return document.querySelector(arguments[0]).textContent;", vec![json!(format!("#panel-{} pre", tab.id()))])
+            .await?;
+        Ok(text.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Presses the copy button of a tab, waits until the page says that it copied, and gives what is in the clipboard.
+    pub async fn copy(&self, tab: Tab) -> Outcome<String> {
+        self.open_tab(tab).await?;
+        self.find(&format!("#copy-{}", tab.id())).await?.click().await?;
+        self.wait_for_words_in(".copy__said").await?;
+        let read = "const done = arguments[0]; navigator.clipboard.readText().then(done, (error) => done(`refused: ${error}`));";
+        let copied = self.client.execute_async(read, vec![]).await?;
+        Ok(copied.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// The theme that the page is in, and the colour behind everything.
+    pub async fn theme(&self) -> Outcome<(String, String)> {
+        let read = "return [document.documentElement.dataset.theme ?? '', getComputedStyle(document.body).backgroundColor];";
+        Ok(serde_json::from_value(self.script(read, vec![]).await?)?)
+    }
+}
+
+/// Ways into the document.
+impl Page {
+    /// Runs a script in the page.
+    pub async fn script(&self, script: &str, arguments: Vec<Value>) -> Outcome<Value> {
+        Ok(self.client.execute(script, arguments).await?)
+    }
+
+    /// Runs a script that calls its last argument when it is done.
+    pub async fn script_until_done(&self, script: &str, arguments: Vec<Value>) -> Outcome<Value> {
+        Ok(self.client.execute_async(script, arguments).await?)
+    }
+
+    async fn find(&self, selector: &str) -> Outcome<Element> {
+        self.client.find(Locator::Css(selector)).await.map_err(|error| format!("{selector}: {error}").into())
+    }
+
+    async fn option_box(&self, key: &str) -> Outcome<Element> {
+        self.find(&format!("{} input:not([type=range])", row(key))).await
+    }
+
+    async fn slider(&self, key: &str) -> Outcome<Element> {
+        self.find(&format!("{} input[type=range]", row(key))).await
+    }
+
+    /// Left, top, width and height of an element in the window. Unit: CSS pixels.
+    async fn in_window(&self, element: &Element) -> Outcome<(f64, f64, f64, f64)> {
+        let read = "const { left, top, width, height } = arguments[0].getBoundingClientRect(); return [left, top, width, height];";
+        Ok(serde_json::from_value(self.script(read, vec![serde_json::to_value(element)?]).await?)?)
+    }
+
+    async fn wait_for_words_in(&self, selector: &str) -> Outcome<()> {
+        let start = Instant::now();
+        while self.find(selector).await?.text().await?.is_empty() {
+            if start.elapsed() > PATIENCE {
+                return Err(format!("{selector} stays empty").into());
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        Ok(())
+    }
+}
+
+/// The row of an option, by its key.
+fn row(key: &str) -> String {
+    format!("[data-key='{key}']")
+}
+
+fn picture_box(pool: &str) -> String {
+    format!(".diagram [data-pool='{pool}']")
+}

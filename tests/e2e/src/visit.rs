@@ -1,0 +1,93 @@
+//! One visit to the page: server, driver, browser, and at the end what the browser had to complain of.
+
+use std::future::poll_fn;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::path::{Path, PathBuf};
+use std::pin::pin;
+use std::sync::OnceLock;
+use std::task::Poll;
+
+use fantoccini::Client;
+use page_server::{PageServer, Reloading};
+
+use crate::driver::Driver;
+use crate::{Browser, Outcome, Page, View, devtools};
+
+/// Opens the built page in a fresh browser, does what is to be done there, and closes the browser whatever happened.
+///
+/// It fails where the work fails, and otherwise where the browser complained meanwhile: of an error or a warning on the
+/// console, of a breach of the Content-Security-Policy, or of anything loaded from another origin.
+///
+/// # Panics
+/// Where the work panics, as a failed assertion does.
+pub async fn visit<T>(view: View, work: impl AsyncFnOnce(&Page) -> Outcome<T>) -> Outcome<T> {
+    let address = page_address()?;
+    in_browser(view, async |client| {
+        devtools::allow_clipboard(client, &address).await?;
+        let page = Page::open(client.clone(), &address).await?;
+        let given = work(&page).await?;
+        let complaints = complaints(client, &address).await?;
+        if complaints.is_empty() { Ok(given) } else { Err(format!("the browser complained:\n{}", complaints.join("\n")).into()) }
+    })
+    .await
+}
+
+/// Opens a page that cannot start, from a folder of its own; gives what the page says.
+pub async fn visit_in_vain(folder: &Path) -> Outcome<String> {
+    let address = PageServer::bind(folder, 0, Reloading::Off)?.serve_in_background();
+    in_browser(View::LAPTOP, async |client| Page::failure_to_start(client, &address).await).await
+}
+
+/// Starts a fresh browser, does what is to be done in it, and closes it whatever happened.
+async fn in_browser<T>(view: View, work: impl AsyncFnOnce(&Client) -> Outcome<T>) -> Outcome<T> {
+    let browser = Browser::chosen()?;
+    let driver = Driver::start(browser).await?;
+    let client = driver.session(browser).await?;
+    let ended = survive(async {
+        devtools::look_with(&client, view).await?;
+        work(&client).await
+    })
+    .await;
+    let closed = client.close().await;
+    match ended {
+        Ok(outcome) => outcome.and_then(|given| closed.map(|()| given).map_err(Into::into)),
+        Err(panic) => resume_unwind(panic),
+    }
+}
+
+/// Lets a future end in a panic without ending the task, so that the browser can be closed.
+async fn survive<T>(work: impl Future<Output = T>) -> std::thread::Result<T> {
+    let mut work = pin!(work);
+    poll_fn(|context| match catch_unwind(AssertUnwindSafe(|| work.as_mut().poll(context))) {
+        Ok(Poll::Pending) => Poll::Pending,
+        Ok(Poll::Ready(value)) => Poll::Ready(Ok(value)),
+        Err(panic) => Poll::Ready(Err(panic)),
+    })
+    .await
+}
+
+async fn complaints(client: &Client, address: &str) -> Outcome<Vec<String>> {
+    let mut complaints = devtools::console_complaints(client).await?;
+    let loaded = client.execute("return performance.getEntriesByType('resource').map((entry) => entry.name);", Vec::new()).await?;
+    let loaded: Vec<String> = serde_json::from_value(loaded)?;
+    let foreign = loaded.into_iter().filter(|loaded| !loaded.starts_with(address) && !loaded.starts_with("data:"));
+    complaints.extend(foreign.map(|foreign| format!("{foreign} was loaded from another origin")));
+    Ok(complaints)
+}
+
+/// The address of the built page, served once for all visits of this process.
+fn page_address() -> Outcome<String> {
+    static ADDRESS: OnceLock<Result<String, String>> = OnceLock::new();
+    let serve = || {
+        let server = PageServer::bind(&built_page(), 0, Reloading::Off);
+        server
+            .map(PageServer::serve_in_background)
+            .map_err(|error| format!("the page is not built, `cargo xtask test --only page` builds it: {error}"))
+    };
+    Ok(ADDRESS.get_or_init(serve).clone()?)
+}
+
+/// The folder of the built page.
+pub fn built_page() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../dist")
+}

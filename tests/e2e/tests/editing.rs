@@ -1,0 +1,187 @@
+//! What a person does with the controls: drag, press keys, type, reset, and choose another release or process.
+
+use flink_memory_e2e::{Key, Outcome, Tab, View, visit};
+
+const PROCESS_SIZE: &str = "taskmanager.memory.process.size";
+const FLINK_SIZE: &str = "taskmanager.memory.flink.size";
+const MANAGED_SIZE: &str = "taskmanager.memory.managed.size";
+const MANAGED_FRACTION: &str = "taskmanager.memory.managed.fraction";
+
+#[tokio::test]
+async fn the_picture_follows_the_hand() -> Outcome<()> {
+    visit(View::LAPTOP, async |page| {
+        let seen = page.drag_slider(PROCESS_SIZE, &[0.45, 0.55, 0.65, 0.75, 0.85]).await?;
+        assert_eq!(seen.len(), 5, "the picture is drawn at every place, not only where the hand lets go");
+        for (earlier, later) in seen.iter().zip(seen.iter().skip(1)) {
+            let changed = earlier.iter().zip(later).filter(|(earlier, later)| earlier != later).count();
+            assert!(changed > 5, "only {changed} boxes changed from {earlier:?} to {later:?}");
+        }
+        assert_eq!(page.refusal().await?, None);
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn every_slider_redraws_the_picture() -> Outcome<()> {
+    visit(View::LAPTOP, async |page| {
+        page.write(PROCESS_SIZE, "4g").await?;
+        for (key, pool) in [
+            (MANAGED_FRACTION, "managed"),
+            ("taskmanager.memory.jvm-overhead.min", "jvmOverhead"),
+            ("taskmanager.memory.jvm-overhead.fraction", "jvmOverhead"),
+        ] {
+            let before = page.bytes(pool).await?;
+            page.press_on_slider(key, Key::PageUp).await?;
+            page.press_on_slider(key, Key::PageUp).await?;
+            page.press_on_slider(key, Key::PageUp).await?;
+            assert_ne!(page.bytes(pool).await?, before, "{key} changes {pool}");
+            page.reset(key).await?;
+            assert_eq!(page.bytes(pool).await?, before, "resetting {key} brings {pool} back");
+        }
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn the_keyboard_moves_a_slider() -> Outcome<()> {
+    visit(View::LAPTOP, async |page| {
+        page.write(PROCESS_SIZE, "4g").await?;
+        let at_4g = page.slider_says(PROCESS_SIZE).await?;
+        assert_eq!(at_4g, "4 GiB (4294967296 bytes)");
+        page.press_on_slider(PROCESS_SIZE, Key::Right).await?;
+        let further = page.slider_says(PROCESS_SIZE).await?;
+        assert_ne!(further, at_4g);
+        page.press_on_slider(PROCESS_SIZE, Key::Left).await?;
+        assert_eq!(page.slider_says(PROCESS_SIZE).await?, at_4g);
+        page.press_on_slider(PROCESS_SIZE, Key::PageUp).await?;
+        assert_eq!(page.slider_says(PROCESS_SIZE).await?, "8 GiB (8589934592 bytes)");
+        page.press_on_slider(PROCESS_SIZE, Key::PageDown).await?;
+        page.press_on_slider(PROCESS_SIZE, Key::PageDown).await?;
+        assert_eq!(page.written(PROCESS_SIZE).await?, "2g");
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn the_box_is_exact_and_keeps_what_was_typed() -> Outcome<()> {
+    visit(View::LAPTOP, async |page| {
+        for (text, bytes) in [("4294967297b", 4_294_967_297), (" 4 GB ", 4_294_967_296), ("4194304kibibytes", 4_294_967_296)] {
+            page.write(PROCESS_SIZE, text).await?;
+            assert_eq!(page.written(PROCESS_SIZE).await?, text);
+            assert_eq!(page.bytes("totalProcess").await?, Some(bytes), "{text}");
+        }
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_text_that_flink_cannot_read_is_refused_in_place() -> Outcome<()> {
+    visit(View::LAPTOP, async |page| {
+        page.write(PROCESS_SIZE, "1.5g").await?;
+        let note = page.note(PROCESS_SIZE).await?;
+        assert!(note.contains("Memory size unit '.5g' does not match any of the recognized units"), "{note}");
+        assert_eq!(page.options_at_fault().await?, [PROCESS_SIZE]);
+        assert!(page.stale_caption().await?.is_some());
+        page.write(PROCESS_SIZE, "1g").await?;
+        assert_eq!(page.options_at_fault().await?, Vec::<String>::new());
+        assert_eq!(page.stale_caption().await?, None);
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_refusal_takes_the_place_of_the_step_and_keeps_the_last_picture() -> Outcome<()> {
+    visit(View::LAPTOP, async |page| {
+        page.write(PROCESS_SIZE, "2g").await?;
+        page.write(MANAGED_SIZE, "1g").await?;
+        let before = page.pool("managed").await?;
+        page.press_on_slider(PROCESS_SIZE, Key::PageDown).await?;
+        let refusal = page.refusal().await?.ok_or("Flink refuses 1g of managed memory in 1g")?;
+        assert!(refusal.exception.ends_with("IllegalConfigurationException"), "{refusal:?}");
+        assert!(refusal.message.contains("exceed configured Total Flink Memory"), "{refusal:?}");
+        assert!(page.stale_caption().await?.is_some_and(|caption| caption.contains("last good picture")));
+        assert_eq!(page.pool("managed").await?, before, "the picture is the last good one");
+        let at_fault = page.options_at_fault().await?;
+        assert!(at_fault.iter().any(|key| key == MANAGED_SIZE), "{at_fault:?}");
+        let log = page.tab_text(Tab::Log).await?;
+        assert!(log.contains(&refusal.message), "{log}");
+        page.reset(MANAGED_SIZE).await?;
+        assert_eq!(page.refusal().await?, None);
+        assert_eq!(page.stale_caption().await?, None);
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn the_totals_can_be_exchanged_and_everything_started_over() -> Outcome<()> {
+    visit(View::LAPTOP, async |page| {
+        let (process, flink) = (page.bytes("totalProcess").await?, page.bytes("totalFlink").await?);
+        page.pick("total", "Flink").await?;
+        assert_eq!(page.bytes("totalFlink").await?, flink, "the picture stays as it was");
+        assert!(!page.written(FLINK_SIZE).await?.is_empty());
+        page.start_over().await?;
+        assert_eq!(page.written(PROCESS_SIZE).await?, "1728m");
+        assert_eq!(page.bytes("totalProcess").await?, process);
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn an_option_that_another_release_does_not_know_stays_in_sight() -> Outcome<()> {
+    // The legacy heap option of the TaskManager went with 2.0.
+    const LEGACY: &str = "taskmanager.heap.size";
+    visit(View::LAPTOP, async |page| {
+        page.pick_release("1.20").await?;
+        page.write(PROCESS_SIZE, "").await?;
+        page.fold("older").await?;
+        page.write(LEGACY, "2g").await?;
+        assert_eq!(page.refusal().await?, None);
+        page.pick_release("2.0").await?;
+        assert_eq!(page.written(LEGACY).await?, "2g");
+        let note = page.note(LEGACY).await?;
+        assert!(note.contains("2.0") && note.contains("does not know"), "{note}");
+        assert!(page.refusal().await?.is_some(), "without a total Flink 2.0 refuses");
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn each_process_keeps_its_settings() -> Outcome<()> {
+    visit(View::LAPTOP, async |page| {
+        page.write(PROCESS_SIZE, "3g").await?;
+        page.pick("process", "JobManager").await?;
+        assert_eq!(page.pools().await?.len(), 6);
+        page.pick("process", "Local").await?;
+        assert_eq!(page.bytes("network").await?, Some(64 << 20));
+        page.pick("process", "TaskManager").await?;
+        assert_eq!(page.written(PROCESS_SIZE).await?, "3g");
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn every_release_opens_for_every_process() -> Outcome<()> {
+    visit(View::LAPTOP, async |page| {
+        for process in ["TaskManager", "JobManager", "Local"] {
+            page.pick("process", process).await?;
+            for release in
+                ["1.10", "1.11", "1.12", "1.13", "1.14", "1.15", "1.16", "1.17", "1.18", "1.19", "1.20", "2.0", "2.1", "2.2", "2.3"]
+            {
+                page.pick_release(release).await?;
+                assert_eq!(page.refusal().await?, None, "{process} {release}");
+                assert!(!page.pools().await?.is_empty(), "{process} {release}");
+            }
+        }
+        Ok(())
+    })
+    .await
+}

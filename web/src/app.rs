@@ -1,0 +1,34 @@
+//! The whole page: one state, one derivation per change of it, and the places where both are shown.
+
+use std::rc::Rc;
+
+use yew::{Html, component, html, use_callback, use_effect_with, use_memo, use_mut_ref, use_reducer};
+
+use crate::browser;
+use crate::state::{Action, Calculation, State};
+use crate::text::{Text, t};
+use crate::view::{Header, PicturePlace, SetPlace, Takeaway};
+
+/// The page.
+#[component]
+pub fn App() -> Html {
+    let state = use_reducer(|| State::new(browser::stored_theme().unwrap_or_default()));
+    let last = use_mut_ref(|| None::<Rc<Calculation>>);
+    let calculation = use_memo(Rc::clone(&state.question), |question| Calculation::of(Rc::clone(question), last.borrow().as_deref()));
+    last.replace(Some(Rc::clone(&calculation)));
+    let dispatcher = state.dispatcher();
+    let act = use_callback((), move |action: Action, ()| dispatcher.dispatch(action));
+    use_effect_with(state.theme, |theme| browser::apply_theme(*theme));
+    let (release, process) = (state.question.release, state.question.process);
+    html! {
+        <>
+            <Header {release} {process} theme={state.theme} act={&act} />
+            <main class="places">
+                <SetPlace calculation={&calculation} act={&act} />
+                <PicturePlace calculation={&calculation} selected={state.selected} act={&act} />
+                <Takeaway calculation={&calculation} tab={state.tab} act={&act} />
+            </main>
+            <footer class="footer">{ t(Text::Disclaimer) }</footer>
+        </>
+    }
+}

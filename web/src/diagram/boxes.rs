@@ -1,0 +1,127 @@
+//! Draws the nested boxes. Where they lie is decided in `layout`; colours stand in the style sheet.
+
+use flink_memory::{MemorySize, Pool};
+use yew::{Callback, FocusEvent, Html, KeyboardEvent, MouseEvent, html};
+
+use super::layout::{Block, Metrics, layout};
+use crate::browser;
+use crate::state::Picture;
+use crate::text::{self, Text, quantity, t};
+use crate::view::element::{drawn_words, rectangle};
+
+/// What lies between a box and its text, and between the text and the columns of the numbers, from the right. Unit: pixels.
+const PADDING: u32 = 8;
+const SIZE_COLUMN: u32 = 62;
+
+/// The boxes that can lie around each other; the columns of the numbers stay clear of all of them.
+const DEEPEST: u32 = 4;
+
+/// What of a picture is drawn, and how.
+pub(crate) struct View<'a> {
+    /// The picture.
+    pub(crate) picture: &'a Picture,
+    /// How dense it is drawn.
+    pub(crate) metrics: Metrics,
+    /// Whether it is of an earlier question.
+    pub(crate) is_stale: bool,
+    /// The pool whose step is open.
+    pub(crate) selected: Pool,
+}
+
+/// The nested boxes, in the order of Flink's own picture.
+pub(crate) fn view(view: &View<'_>, on_preview: &Callback<Option<Pool>>, on_select: &Callback<Pool>) -> Html {
+    let View { picture, metrics, is_stale, selected } = *view;
+    let layout = layout(picture.memory.tree(), |pool| picture.bytes(pool), metrics);
+    let pointer = Pointer::new(on_preview, on_select);
+    html! {
+        <svg
+            class={if is_stale { "diagram diagram--stale" } else { "diagram" }}
+            role="group"
+            aria-label={t(Text::DiagramLabel)}
+            width={layout.width.to_string()}
+            height={layout.height.to_string()}
+            onmouseover={pointer.over}
+            onmouseleave={pointer.leave}
+            onclick={pointer.click}
+            onfocusin={pointer.focus}
+            onkeydown={pointer.key}
+        >
+            for block in layout.blocks {
+                { box_of(&block, picture, metrics, block.pool == selected) }
+            }
+        </svg>
+    }
+}
+
+fn box_of(block: &Block, picture: &Picture, metrics: Metrics, is_selected: bool) -> Html {
+    let Block { pool, rect, is_divided, .. } = *block;
+    let kind = if is_divided { " block--divided" } else { "" };
+    let open = if picture.is_open(pool) { " block--open" } else { "" };
+    let middle = rect.y + if is_divided { metrics.label } else { rect.height } / 2;
+    let edge = metrics.width.saturating_sub(DEEPEST * metrics.inset + PADDING);
+    html! {
+        <g
+            class={format!("block{kind}{open} {}", pool_class(pool, picture))}
+            key={pool.id()}
+            role="button"
+            tabindex="0"
+            data-pool={pool.id()}
+            aria-label={text::pool_label(pool, picture)}
+            aria-pressed={if is_selected { "true" } else { "false" }}
+        >
+            { rectangle("block__rect", [rect.x, rect.y, rect.width, rect.height]) }
+            { drawn_words("block__name", [rect.x + PADDING, middle], text::pool_name(pool)) }
+            { " " }
+            { drawn_words("block__size", [edge.saturating_sub(SIZE_COLUMN - PADDING), middle], size_text(picture, pool)) }
+            { " " }
+            { drawn_words("block__share", [edge, middle], share_text(picture, pool)) }
+        </g>
+    }
+}
+
+/// The classes that give a pool its colour. A pool that others are divided into has another colour where it is not divided.
+pub(crate) fn pool_class(pool: Pool, picture: &Picture) -> String {
+    let whole = if picture.memory.tree().leaves().contains(&pool) { " pool--whole" } else { "" };
+    format!("pool--{}{whole}", pool.id())
+}
+
+pub(super) fn size_text(picture: &Picture, pool: Pool) -> String {
+    let size = picture.bytes(pool).and_then(MemorySize::from_bytes);
+    size.map_or_else(|| text::no_limit(picture.process).to_owned(), quantity::size)
+}
+
+fn share_text(picture: &Picture, pool: Pool) -> String {
+    picture.bytes(pool).map(|bytes| quantity::share(bytes, picture.whole())).unwrap_or_default()
+}
+
+/// What pointer and keys do: one listener for all boxes, which asks where the event comes from.
+pub(super) struct Pointer {
+    pub(super) over: Callback<MouseEvent>,
+    pub(super) leave: Callback<MouseEvent>,
+    pub(super) click: Callback<MouseEvent>,
+    focus: Callback<FocusEvent>,
+    key: Callback<KeyboardEvent>,
+}
+
+impl Pointer {
+    pub(super) fn new(on_preview: &Callback<Option<Pool>>, on_select: &Callback<Pool>) -> Pointer {
+        let select = |pool: Option<Pool>, on_select: &Callback<Pool>| {
+            if let Some(pool) = pool {
+                on_select.emit(pool);
+            }
+        };
+        let (on_click, on_focus, on_key) = (on_select.clone(), on_select.clone(), on_select.clone());
+        Pointer {
+            over: on_preview.reform(|event: MouseEvent| browser::pool_at(&event)),
+            leave: on_preview.reform(|_| None),
+            click: Callback::from(move |event: MouseEvent| select(browser::pool_at(&event), &on_click)),
+            focus: Callback::from(move |event: FocusEvent| select(browser::pool_at(&event), &on_focus)),
+            key: Callback::from(move |event: KeyboardEvent| {
+                if matches!(event.key().as_str(), " " | "Enter") {
+                    event.prevent_default();
+                    select(browser::pool_at(&event), &on_key);
+                }
+            }),
+        }
+    }
+}

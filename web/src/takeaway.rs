@@ -1,0 +1,150 @@
+//! What can be taken away, as text that is right for the clipboard: flags, lists, log. The words of table heads come from `text`.
+
+use flink_memory::{FlinkError, LogLine, Memory, Pool, PoolNode, Step};
+
+use crate::state::{Calculation, Picture, Tab};
+use crate::text::{self, Text, quantity};
+
+/// One row of the table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TableRow {
+    /// The pool.
+    pub pool: Pool,
+    /// How many pools are around it.
+    pub depth: u32,
+    /// Its size in bytes; `None` where there is no limit.
+    pub bytes: Option<u64>,
+    /// Its size as Flink writes it, without the bytes in parentheses.
+    pub flink: String,
+    /// Its share of the whole.
+    pub share: String,
+    /// Who decided.
+    pub decided: String,
+}
+
+/// The rows of the table, in the order of the picture.
+pub fn table(picture: &Picture) -> Vec<TableRow> {
+    let mut rows = Vec::new();
+    push_rows(&mut rows, picture, picture.memory.tree(), 0);
+    rows
+}
+
+fn push_rows(rows: &mut Vec<TableRow>, picture: &Picture, node: &PoolNode, depth: u32) {
+    let pool = node.pool;
+    let bytes = picture.bytes(pool);
+    rows.push(TableRow {
+        pool,
+        depth,
+        bytes,
+        flink: picture
+            .memory
+            .size(pool)
+            .filter(|_| bytes.is_some())
+            .map_or_else(|| text::no_limit(picture.process).to_owned(), |size| size.human().short().to_string()),
+        share: bytes.map_or_else(String::new, |bytes| quantity::share(bytes, picture.whole())),
+        decided: picture.step(pool).map_or_else(String::new, |step: &Step| text::decided_by(&step.rule)),
+    });
+    for child in node.children {
+        push_rows(rows, picture, child, depth + 1);
+    }
+}
+
+/// What the copy button of a tab copies; `None` where there is nothing to take away.
+pub fn text_of(tab: Tab, calculation: &Calculation) -> Option<String> {
+    let memory = calculation.current().map(|picture| &picture.memory);
+    match tab {
+        Tab::Table => calculation.current().map(table_text),
+        Tab::JvmFlags => memory.and_then(Memory::jvm_parameters).filter(|flags| !flags.is_empty()),
+        Tab::DynamicConfiguration => memory.and_then(Memory::dynamic_configuration),
+        Tab::Log => Some(log_text(calculation)).filter(|log| !log.is_empty()),
+    }
+}
+
+/// The table with tabs between its columns, as spreadsheets take it.
+fn table_text(picture: &Picture) -> String {
+    let heads = [Text::Pool, Text::Bytes, Text::FlinkForm, Text::Share, Text::DecidedBy].map(text::t);
+    let mut lines = vec![heads.join("\t")];
+    lines.extend(table(picture).into_iter().map(|row| {
+        let bytes = row.bytes.map(|bytes| bytes.to_string()).unwrap_or_default();
+        [text::pool_name(row.pool), &bytes, &row.flink, &row.share, &row.decided].join("\t")
+    }));
+    lines.join("\n")
+}
+
+/// One line of the log: level, logger and message, as far as they do not depend on a site's own pattern.
+pub fn log_line(line: &LogLine) -> String {
+    match line.logger() {
+        Some(logger) => format!("{:<5} {logger} - {line}", line.level().to_string()),
+        None => line.to_string(),
+    }
+}
+
+/// The whole log, with the exception that ends it.
+pub fn log_text(calculation: &Calculation) -> String {
+    let mut lines: Vec<String> = calculation.log.iter().map(log_line).collect();
+    lines.extend(calculation.current().and_then(|picture| picture.memory.summary()).unwrap_or_default());
+    lines.extend(calculation.error.as_ref().or(calculation.late_error()).map(error_text));
+    lines.join("\n")
+}
+
+/// An exception and its causes, as a stack trace begins its lines.
+pub fn error_text(error: &FlinkError) -> String {
+    let mut text = exception(error);
+    for cause in error.causes() {
+        text.push_str("\nCaused by: ");
+        text.push_str(&exception(cause));
+    }
+    text
+}
+
+/// The class and the message; the start script of 1.10 prints a message without a class.
+fn exception(error: &FlinkError) -> String {
+    if matches!(error, FlinkError::InvalidJobManagerHeap) { error.to_string() } else { format!("{}: {error}", error.exception()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::state::Question;
+    use flink_memory::{Process, Release};
+    use std::rc::Rc;
+
+    fn calculation(release: Release, process: Process, entries: &[(&str, &str)]) -> Calculation {
+        let mut question = Question { process, ..Question::default() }.for_release(release);
+        for &(key, text) in entries {
+            question.configuration.set(key, text);
+        }
+        Calculation::of(Rc::new(question), None)
+    }
+
+    #[test]
+    fn the_log_ends_with_the_final_block() {
+        let calculation = calculation(Release::V1_15, Process::TaskManager, &[("taskmanager.memory.process.size", "2g")]);
+        let log = log_text(&calculation);
+        assert!(log.contains("Final TaskExecutor Memory configuration:\n"), "{log}");
+        assert!(log.contains("(665719939 bytes)"), "{log}");
+    }
+
+    #[test]
+    fn a_refusal_ends_the_log_with_its_causes() {
+        let calculation = calculation(Release::V1_20, Process::TaskManager, &[("taskmanager.memory.process.size", "1o")]);
+        let log = log_text(&calculation);
+        assert!(log.starts_with("IllegalConfigurationException: TaskManager memory configuration failed: "), "{log}");
+        assert_eq!(log.matches("\nCaused by: ").count(), 3, "{log}");
+    }
+
+    #[test]
+    fn local_execution_has_no_flags() {
+        let calculation = calculation(Release::LATEST, Process::Local, &[]);
+        assert_eq!(text_of(Tab::JvmFlags, &calculation), None);
+        assert!(text_of(Tab::Log, &calculation).is_some());
+    }
+
+    #[test]
+    fn the_table_lists_every_pool_in_order() {
+        let calculation = calculation(Release::V1_15, Process::TaskManager, &[("taskmanager.memory.process.size", "2g")]);
+        let rows = calculation.current().map(table).unwrap_or_default();
+        assert_eq!(rows.len(), 13);
+        assert_eq!(rows.iter().find(|row| row.pool == Pool::JvmOverhead).and_then(|row| row.bytes), Some(214_748_368));
+    }
+}

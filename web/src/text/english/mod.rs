@@ -1,0 +1,247 @@
+//! English: the labels and short sentences of the page. Pools, options and steps have files of their own beside this one.
+
+mod option;
+mod pool;
+mod step;
+
+use flink_memory::{Fraction, MemorySize, Process, Release};
+
+use crate::explanation::InputValue;
+use crate::option_place::GroupName;
+use crate::state::{Picture, Tab, Theme};
+use crate::text::quantity;
+
+pub use option::{control_label, default_value, option_label, placeholder, reading_note, reset_label, row_note};
+pub use pool::{no_limit, pool_label, pool_name, pool_note, pool_short_name};
+pub use step::{bounds_sentence, changed_by, decided_by, input_value, origin, rule_words, term};
+
+/// A text without facts in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Text {
+    /// The name of the page.
+    ProductName,
+    /// What the page is for.
+    ProductNote,
+    /// Whose trademark it is.
+    Disclaimer,
+    /// The label of the choice of a release.
+    Release,
+    /// The label of the choice of a process.
+    Process,
+    /// The label of the choice of a theme.
+    Theme,
+    /// The heading of the first place.
+    WhatYouSet,
+    /// The heading of the second place.
+    WhatFlinkMakes,
+    /// The heading of the third place.
+    WhatYouTakeAway,
+    /// The button that goes back to what Flink ships.
+    StartOver,
+    /// What that button does.
+    StartOverNote,
+    /// The button that takes a value away.
+    Reset,
+    /// The choice between the two totals.
+    TotalKind,
+    /// The one total.
+    TotalProcess,
+    /// The other total.
+    TotalFlink,
+    /// The choice of how a process is started.
+    Deployment,
+    /// Started by scripts.
+    Standalone,
+    /// Started in containers.
+    Container,
+    /// What that choice decides.
+    DeploymentNote,
+    /// The heading over entries that no table knows.
+    UnknownEntries,
+    /// What stands over the bar while Flink refuses.
+    LastGood,
+    /// What the nested boxes are.
+    DiagramLabel,
+    /// There is nothing to draw yet.
+    NoPicture,
+    /// The heading over what decided a number.
+    DecidedBy,
+    /// The heading over what else would change a number.
+    ToChangeIt,
+    /// The heading over a calculation.
+    Calculation,
+    /// The heading over a refusal.
+    Refused,
+    /// The heading over a failure after the start.
+    RefusedLater,
+    /// The heading over the options that a refusal is about.
+    OptionsAtFault,
+    /// What stands before a cause.
+    CausedBy,
+    /// The list of tabs.
+    TabList,
+    /// A column.
+    Pool,
+    /// A column.
+    Bytes,
+    /// A column.
+    FlinkForm,
+    /// A column.
+    Share,
+    /// The button that copies.
+    Copy,
+    /// It was copied.
+    Copied,
+    /// The browser refused.
+    CopyRefused,
+    /// Flink refused the configuration, so there is nothing.
+    NothingWhileRefused,
+    /// The step of a pool is missing because Flink did not get there.
+    NoStep,
+}
+
+/// The text.
+#[expect(clippy::match_same_arms, reason = "one word here may be two in another language")]
+pub const fn t(text: Text) -> &'static str {
+    match text {
+        Text::ProductName => "Flink Memory Calculator",
+        Text::ProductNote => "for Apache Flink",
+        Text::Disclaimer => {
+            "Apache Flink is a trademark of the Apache Software Foundation. This calculator is not one of its products. Everything is computed in your browser; nothing is sent anywhere."
+        }
+        Text::Release => "Release",
+        Text::Process => "Process",
+        Text::Theme => "Theme",
+        Text::WhatYouSet => "What you set",
+        Text::WhatFlinkMakes => "What Flink makes of it",
+        Text::WhatYouTakeAway => "What you take away",
+        Text::StartOver => "Start over",
+        Text::StartOverNote => "Go back to the values that Flink ships",
+        Text::Reset => "Reset",
+        Text::TotalKind => "Set the total of",
+        Text::TotalProcess => "Process",
+        Text::TotalFlink => "Flink",
+        Text::Deployment => "Started by",
+        Text::Standalone => "Scripts",
+        Text::Container => "Container",
+        Text::DeploymentNote => {
+            "Scripts are those in Flink's bin folder. Containers are those of YARN, Kubernetes and Mesos. It decides what the old heap settings stand for."
+        }
+        Text::UnknownEntries => "Set, but unknown to this release",
+        Text::LastGood => "Refused. Last good:",
+        Text::DiagramLabel => "Memory pools, nested as in Flink's memory model",
+        Text::NoPicture => "There is no picture yet, because Flink refuses this configuration.",
+        Text::DecidedBy => "Decided by",
+        Text::ToChangeIt => "Would change it",
+        Text::Calculation => "Calculation",
+        Text::Refused => "Flink refuses this configuration",
+        Text::RefusedLater => "The start script succeeds, but the TaskManager then fails",
+        Text::OptionsAtFault => "Options to look at",
+        Text::CausedBy => "Caused by",
+        Text::TabList => "What you take away",
+        Text::Pool => "Pool",
+        Text::Bytes => "Bytes",
+        Text::FlinkForm => "Flink writes",
+        Text::Share => "Share",
+        Text::Copy => "Copy",
+        Text::Copied => "Copied",
+        Text::CopyRefused => "The browser does not allow copying. Select the text and copy it by hand.",
+        Text::NothingWhileRefused => {
+            "Flink refuses this configuration, so there is nothing to take away. The startup log has the exception."
+        }
+        Text::NoStep => "There is no step for this pool.",
+    }
+}
+
+/// The name of a process.
+pub const fn process_name(process: Process) -> &'static str {
+    match process {
+        Process::TaskManager => "TaskManager",
+        Process::JobManager => "JobManager",
+        Process::Local => "Local",
+    }
+}
+
+/// The name of a theme.
+pub const fn theme_name(theme: Theme) -> &'static str {
+    match theme {
+        Theme::System => "System",
+        Theme::Light => "Light",
+        Theme::Dark => "Dark",
+    }
+}
+
+/// The name of a tab.
+pub const fn tab_name(tab: Tab) -> &'static str {
+    match tab {
+        Tab::Table => "Table",
+        Tab::JvmFlags => "JVM flags",
+        Tab::DynamicConfiguration => "-D list",
+        Tab::Log => "Startup log",
+    }
+}
+
+/// What a tab holds, or why it holds nothing.
+pub const fn tab_hint(tab: Tab, process: Process, is_empty: bool) -> &'static str {
+    match (tab, is_empty) {
+        (Tab::Table, _) => "Every pool to the byte. The columns are set apart by tabs when copied.",
+        (Tab::JvmFlags, false) => "What the start script gives to java.",
+        (Tab::JvmFlags, true) => match process {
+            Process::Local => "Local execution starts no JVM of its own, so there are no flags.",
+            Process::TaskManager | Process::JobManager => "The start script gives the JVM no sizes, so the JVM chooses its own.",
+        },
+        (Tab::DynamicConfiguration, false) => "What the start script gives to Flink. It overrides the configuration file.",
+        (Tab::DynamicConfiguration, true) => match process {
+            Process::Local => "Local execution is started by no script, so there is no list.",
+            Process::TaskManager | Process::JobManager => "The start script of this release hands its JobManager no sizes.",
+        },
+        (Tab::Log, false) => "What Flink logs about memory when it starts.",
+        (Tab::Log, true) => "Flink logs nothing about memory here.",
+    }
+}
+
+/// The heading of a group.
+pub const fn group_name(name: GroupName) -> &'static str {
+    match name {
+        GroupName::Basic => "Parts and limits",
+        GroupName::Framework => "Framework, cores and pages",
+        GroupName::Buffers => "Network buffers",
+        GroupName::IgnoredLocally => "Ignored by local execution",
+        GroupName::Older => "Older ways",
+    }
+}
+
+/// A release in the list of releases, with the patch release that its answers were held against.
+pub fn release_option(release: Release) -> String {
+    format!("Flink {release} ({})", release.verified_patch())
+}
+
+/// A size for people who listen: `4 GiB (4294967296 bytes)`.
+pub fn size_in_words(size: MemorySize) -> String {
+    format!("{} ({} bytes)", quantity::size(size), size.bytes())
+}
+
+/// The exact number of bytes, grouped.
+pub fn bytes(size: MemorySize) -> String {
+    format!("{} bytes", quantity::grouped(size.bytes()))
+}
+
+/// A size that may stand for no limit.
+pub fn limit(size: MemorySize) -> String {
+    if size == MemorySize::MAX { "no limit".to_owned() } else { quantity::size(size) }
+}
+
+/// A fraction for people who listen: `0.4`.
+pub fn fraction_in_words(fraction: Fraction) -> String {
+    input_value(InputValue::Fraction(fraction))
+}
+
+/// How many options a group has, and how many of them are set.
+pub fn group_count(options: usize, set: usize) -> String {
+    if set == 0 { options.to_string() } else { format!("{set} set of {options}") }
+}
+
+/// What stands over a picture that is no longer that of the settings.
+pub fn stale_caption(picture: &Picture) -> String {
+    format!("The last good picture, of Flink {}, and not of your present settings.", picture.release)
+}

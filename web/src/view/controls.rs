@@ -1,0 +1,85 @@
+//! The controls that come first: which total and how much, managed memory, overhead.
+
+use std::rc::Rc;
+
+use flink_memory::{Deployment, MemorySize, OptionSpec, Process, Release};
+use yew::{Callback, Html, html};
+
+use super::element::words;
+use super::option_row::OptionRow;
+use super::segmented::Segmented;
+use crate::option_place::{Control, controls, pool_of};
+use crate::state::slider_scale::SliderScale;
+use crate::state::{Action, Calculation, option_row};
+use crate::text::{self, Text, t};
+
+pub(crate) fn view(calculation: &Rc<Calculation>, act: &Callback<Action>) -> Vec<Html> {
+    let question = &calculation.question;
+    let mut shown = Vec::new();
+    if question.process == Process::JobManager && question.release == Release::V1_10 {
+        shown.push(deployment_choice(question.deployment, act));
+    }
+    for control in controls(question) {
+        match control {
+            Control::Total { process, flink } => shown.extend(total(process, flink, calculation, act)),
+            Control::Single(option, scale) => shown.push(slider(option, scale, calculation, act)),
+        }
+    }
+    shown
+}
+
+fn slider(option: &'static OptionSpec, scale: SliderScale, calculation: &Calculation, act: &Callback<Action>) -> Html {
+    let question = &calculation.question;
+    let label = text::control_label(option.key, question.release, question.process == Process::Local);
+    html! { <OptionRow key={option.key} {label} row={option_row(option, calculation)} {scale} release={question.release} {act} /> }
+}
+
+/// The switch between the two totals, and the sliders of those that are set; the process where none is.
+fn total(process: &'static OptionSpec, flink: &'static OptionSpec, calculation: &Rc<Calculation>, act: &Callback<Action>) -> Vec<Html> {
+    let is_set = |option: &OptionSpec| calculation.question.configuration.get(option.key).is_some();
+    let totals = match (is_set(process), is_set(flink)) {
+        (true, true) => vec![process, flink],
+        (false, true) => vec![flink],
+        (_, false) => vec![process],
+    };
+    let is_process = totals.contains(&process);
+    let sliders = totals.into_iter().map(|option| slider(option, SliderScale::TOTAL, calculation, act));
+    std::iter::once(total_choice(process, flink, is_process, calculation, act)).chain(sliders).collect()
+}
+
+fn total_choice(
+    process: &'static OptionSpec,
+    flink: &'static OptionSpec,
+    is_process: bool,
+    calculation: &Calculation,
+    act: &Callback<Action>,
+) -> Html {
+    let switch = |from: &'static OptionSpec, to: &'static OptionSpec| Action::Move {
+        from: from.key,
+        to: to.key,
+        text: moved_text(calculation, from, to),
+    };
+    let choices =
+        vec![(t(Text::TotalProcess), switch(flink, process), is_process), (t(Text::TotalFlink), switch(process, flink), !is_process)];
+    Segmented { name: "total", legend: t(Text::TotalKind), shows_legend: true, choices, act }.view()
+}
+
+/// The text that keeps the picture as it is when the other total is set: what Flink derives for it, or else the text of the first.
+fn moved_text(calculation: &Calculation, from: &OptionSpec, to: &OptionSpec) -> String {
+    let question = &calculation.question;
+    let derived = pool_of(to.key).and_then(|pool| calculation.current()?.memory.size(pool)).map(MemorySize::shortest_text);
+    question.text(to.key).or(derived).or_else(|| question.text(from.key)).unwrap_or_default()
+}
+
+/// How the process is started.
+pub(crate) fn deployment_choice(deployment: Deployment, act: &Callback<Action>) -> Html {
+    let choice = |name, known| (name, Action::PickDeployment(known), known == deployment);
+    let choices = vec![choice(t(Text::Standalone), Deployment::Standalone), choice(t(Text::Container), Deployment::Container)];
+    let choice = Segmented { name: "deployment", legend: t(Text::Deployment), shows_legend: true, choices, act };
+    html! {
+        <div class="deployment" key="deployment">
+            { choice.view() }
+            { words("p", "hint", t(Text::DeploymentNote)) }
+        </div>
+    }
+}

@@ -1,0 +1,32 @@
+//! The first place: everything that a person sets.
+
+use std::rc::Rc;
+
+use yew::{Callback, Html, Properties, component, html};
+
+use super::{controls, option_groups};
+use crate::state::{Action, Calculation};
+use crate::text::{Text, t};
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct Props {
+    pub(crate) calculation: Rc<Calculation>,
+    pub(crate) act: Callback<Action>,
+}
+
+#[component]
+pub(crate) fn SetPlace(props: &Props) -> Html {
+    let Props { calculation, act } = props;
+    html! {
+        <section class="place place--set" aria-labelledby="place-set">
+            <div class="place__head">
+                <h2 id="place-set" class="place__title">{ t(Text::WhatYouSet) }</h2>
+                <button type="button" class="button" id="start-over" title={t(Text::StartOverNote)} onclick={act.reform(|_| Action::StartOver)}>
+                    { t(Text::StartOver) }
+                </button>
+            </div>
+            <div class="controls">{ for controls::view(calculation, act) }</div>
+            <div class="groups">{ for option_groups::view(calculation, act) }</div>
+        </section>
+    }
+}
