@@ -209,15 +209,34 @@ fn bounds(rule: &FractionRule, range: &Range) -> Bounds {
 fn first_above(fraction: Fraction, limit: MemorySize) -> Option<MemorySize> {
     // What overflows is above every limit.
     let is_above = |bytes| MemorySize::from_bytes(bytes).and_then(|size| fraction.of(size)).is_none_or(|product| product > limit);
-    let (mut below, mut above) = (0, MemorySize::MAX.bytes());
-    if !is_above(above) || limit == MemorySize::MAX {
+    if !is_above(MemorySize::MAX.bytes()) || limit == MemorySize::MAX {
         return None;
     }
+    // A double says where it is to some sixteen digits; around that the search begins, and widens where it was wrong.
+    let guess = approximate_quotient(limit, fraction);
+    let mut reach = (guess >> 48) + 4;
+    let (mut below, mut above) = loop {
+        let (low, high) = (guess.saturating_sub(reach), guess.saturating_add(reach).min(MemorySize::MAX.bytes()));
+        if (low == 0 || !is_above(low)) && is_above(high) {
+            break (low, high);
+        }
+        reach = reach.saturating_mul(16);
+    };
     while above - below > 1 {
         let middle = below + (above - below) / 2;
         if is_above(middle) { above = middle } else { below = middle }
     }
     MemorySize::from_bytes(above)
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    reason = "the quotient is only a guess, and the cast saturates"
+)]
+fn approximate_quotient(size: MemorySize, fraction: Fraction) -> u64 {
+    (size.bytes() as f64 / fraction.value()) as u64
 }
 
 #[cfg(test)]
@@ -252,6 +271,23 @@ mod tests {
         assert_eq!(first_above(Fraction::from_f32(0.0), MemorySize::ZERO), None);
         assert_eq!(first_above(Fraction::from_f32(0.5), MemorySize::MAX), None);
         assert_eq!(first_above(Fraction::from_f32(0.5), MemorySize::ZERO), MemorySize::from_bytes(2));
+    }
+
+    #[test]
+    fn the_first_size_above_a_limit_is_exact() {
+        for fraction in ["1e-45", "1e-9", "0.1", "0.4", "0.99999994"] {
+            let fraction = Fraction::parse(fraction).unwrap_or(Fraction::from_f32(0.5));
+            for limit in [0, 1, 4095, 1 << 30, (1 << 53) + 1, 1 << 62].into_iter().filter_map(MemorySize::from_bytes) {
+                let product = |size: MemorySize| fraction.of(size).unwrap_or(MemorySize::MAX);
+                match first_above(fraction, limit) {
+                    None => assert!(product(MemorySize::MAX) <= limit),
+                    Some(first) => {
+                        let before = first.minus(MemorySize::from_bytes(1).unwrap_or_default());
+                        assert!(product(first) > limit && before.is_none_or(|before| product(before) <= limit), "{fraction} {limit}");
+                    }
+                }
+            }
+        }
     }
 
     #[test]

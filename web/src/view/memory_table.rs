@@ -16,8 +16,8 @@ pub(crate) fn view(picture: &Picture) -> Html {
                     <th scope="col">{ t(Text::Pool) }</th>
                     <th scope="col" class="table__number">{ t(Text::Bytes) }</th>
                     <th scope="col" class="table__number table__flink">{ t(Text::FlinkForm) }</th>
-                    <th scope="col" class="table__number">{ t(Text::Share) }</th>
-                    <th scope="col">{ t(Text::DecidedBy) }</th>
+                    <th scope="col" class="table__number table__share">{ t(Text::Share) }</th>
+                    <th scope="col" class="table__decided">{ t(Text::DecidedBy) }</th>
                 </tr>
             </thead>
             <tbody>{ for table(picture).iter().map(|row| line(row, picture)) }</tbody>

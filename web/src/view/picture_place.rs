@@ -51,6 +51,7 @@ pub(crate) fn PicturePlace(props: &Props) -> Html {
                 }
             </div>
             <div class="picture">
+                { refusal::view(calculation) }
                 if let Some(picture) = &calculation.picture {
                     if is_stale {
                         <p class="picture__stale" id="stale">{ text::stale_caption(picture) }</p>
@@ -59,7 +60,6 @@ pub(crate) fn PicturePlace(props: &Props) -> Html {
                 } else {
                     { words("p", "picture__none", t(Text::NoPicture)) }
                 }
-                { refusal::view(calculation) }
                 if let Some(picture) = calculation.picture.as_ref().filter(|_| !is_stale) {
                     { step_panel::view(picture, previewed.unwrap_or(*selected)) }
                 }

@@ -18,7 +18,8 @@ pub(crate) fn view(calculation: &Calculation) -> Html {
         <section class="refusal" id="refusal" aria-labelledby="refusal-title" aria-live="polite">
             <h3 class="refusal__title" id="refusal-title">{ t(title) }</h3>
             { exception(error) }
-            for cause in error.causes() {
+            // A cause whose text the message ends with already would only repeat it; the log has the whole chain.
+            for cause in error.causes().filter(|cause| !error.to_string().ends_with(&cause.to_string())) {
                 { words("p", "refusal__cause", t(Text::CausedBy)) }
                 { exception(cause) }
             }

@@ -50,14 +50,14 @@ fn explanation(pool: Pool, explanation: &Explanation) -> Html {
     let Explanation { terms, inputs, bounds, levers } = explanation;
     html! {
         <>
+            if let Some(bounds) = bounds {
+                <p class={if bounds.cap.is_some() { "step__cap step__cap--hit" } else { "step__cap" }}>{ text::bounds_sentence(pool, bounds) }</p>
+            }
             if !terms.is_empty() {
                 <table class="sum">
                     <caption class="visually-hidden">{ t(Text::Calculation) }</caption>
                     <tbody>{ for terms.iter().map(term) }</tbody>
                 </table>
-            }
-            if let Some(bounds) = bounds {
-                <p class={if bounds.cap.is_some() { "step__cap step__cap--hit" } else { "step__cap" }}>{ text::bounds_sentence(pool, bounds) }</p>
             }
             if !inputs.is_empty() {
                 { words("h4", "step__subtitle", t(Text::DecidedBy)) }
