@@ -1,21 +1,12 @@
 //! A derivation as an object for JavaScript: the model's answer with names for its fields, and nothing computed.
 
 use flink_memory::{
-    Derivation, FlinkError, Level, LocalMemory, LocalTotal, LogLine, Memory, MemorySize, Pool, PoolNode, Request, Slot, TaskManagerMemory,
+    Derivation, FlinkError, Level, LocalMemory, LocalTotal, LogLine, Memory, Pool, PoolNode, Request, Slot, TaskManagerMemory,
 };
 use serde::{Serialize, Serializer};
 
+use crate::bytes::Bytes;
 use crate::step::StepObject;
-
-/// A size, which crosses as a `bigint`.
-#[derive(Clone, Copy)]
-pub(crate) struct Bytes(pub(crate) MemorySize);
-
-impl Serialize for Bytes {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_u64(self.0.bytes())
-    }
-}
 
 /// `Derivation` of `types.d.ts`.
 #[derive(Serialize)]

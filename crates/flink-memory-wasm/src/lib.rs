@@ -2,6 +2,7 @@
 //!
 //! The README beside this crate describes the API for its users, `types.d.ts` describes it for TypeScript.
 
+mod bytes;
 mod derivation;
 mod given;
 mod option_info;

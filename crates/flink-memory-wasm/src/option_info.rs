@@ -3,7 +3,7 @@
 use flink_memory::{DefaultValue, Release, ReleaseOption, option};
 use serde::Serialize;
 
-use crate::derivation::Bytes;
+use crate::bytes::Bytes;
 
 /// `ReleaseInfo` of `types.d.ts`.
 #[derive(Serialize)]

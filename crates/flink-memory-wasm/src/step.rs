@@ -3,7 +3,7 @@
 use flink_memory::{Cap, Fraction, FractionRule, MemorySize, Origin, Part, Range, Rule, Setting, Step};
 use serde::Serialize;
 
-use crate::derivation::Bytes;
+use crate::bytes::Bytes;
 
 /// `Step` of `types.d.ts`.
 #[derive(Serialize)]

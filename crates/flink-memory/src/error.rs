@@ -7,8 +7,7 @@ mod text;
 use crate::fraction::Fraction;
 use crate::java::NumberError;
 use crate::option::ReleaseOption;
-use crate::release::Release;
-use crate::size::{MemorySize, SizeError};
+use crate::size::{DivisionError, MemorySize, SizeError};
 
 /// The exception that Flink throws, with the facts in its message. `Display` prints the message to the letter.
 #[derive(Clone, Debug, PartialEq)]
@@ -65,13 +64,8 @@ pub enum FlinkError {
     LongOverflow,
     /// A size would be below zero.
     NegativeBytes,
-    /// A size is divided by a negative number.
-    NegativeDivisor {
-        /// The release, whose words differ.
-        release: Release,
-    },
-    /// A size is divided by zero.
-    DivisionByZero,
+    /// A size cannot be divided.
+    Division(DivisionError),
     /// A segment size is above 2^31 − 1.
     DowncastOverflow {
         /// The size in bytes.
@@ -316,7 +310,7 @@ impl FlinkError {
             | FlinkError::OutOfType { .. }
             | FlinkError::Unreadable { .. }
             | FlinkError::NegativeBytes
-            | FlinkError::NegativeDivisor { .. }
+            | FlinkError::Division(DivisionError::Negative { .. })
             | FlinkError::DowncastOverflow { .. }
             | FlinkError::RangeRule(_)
             | FlinkError::NegativeResource
@@ -324,7 +318,7 @@ impl FlinkError {
             | FlinkError::InvalidCutoffRatio { .. }
             | FlinkError::CutoffExceedsContainer { .. }
             | FlinkError::UnknownOption { .. } => "IllegalArgumentException",
-            FlinkError::LongOverflow | FlinkError::DivisionByZero => "ArithmeticException",
+            FlinkError::LongOverflow | FlinkError::Division(DivisionError::ByZero) => "ArithmeticException",
             FlinkError::InvalidJobManagerHeap => "StartScriptException",
             FlinkError::UnreadableSize { .. }
             | FlinkError::UnreadableEnvironment { .. }
@@ -390,6 +384,12 @@ static FRACTION_OUT_OF_RANGE: FlinkError = FlinkError::RangeRule(RangeViolation:
 impl From<SizeError> for FlinkError {
     fn from(error: SizeError) -> FlinkError {
         FlinkError::Size(error)
+    }
+}
+
+impl From<DivisionError> for FlinkError {
+    fn from(error: DivisionError) -> FlinkError {
+        FlinkError::Division(error)
     }
 }
 

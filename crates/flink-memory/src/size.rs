@@ -2,11 +2,11 @@
 
 use std::fmt;
 
-use crate::error::FlinkError;
 use crate::float::shortest_double;
 use crate::java;
 use crate::lowercase::lower_case;
 use crate::release::Release;
+use crate::rules;
 
 /// A number of bytes, as Flink's `MemorySize` holds it.
 ///
@@ -101,9 +101,9 @@ impl MemorySize {
     /// Flink refuses a negative divisor in words of its own, and leaves zero to Java.
     ///
     /// Source: `MemorySize.divide`.
-    pub fn divide(self, divisor: i64, release: Release) -> Result<MemorySize, FlinkError> {
-        let Ok(positive) = u64::try_from(divisor) else { return Err(FlinkError::NegativeDivisor { release }) };
-        self.0.checked_div(positive).map(MemorySize).ok_or(FlinkError::DivisionByZero)
+    pub fn divide(self, divisor: i64, release: Release) -> Result<MemorySize, DivisionError> {
+        let Ok(positive) = u64::try_from(divisor) else { return Err(DivisionError::Negative { release }) };
+        self.0.checked_div(positive).map(MemorySize).ok_or(DivisionError::ByZero)
     }
 
     /// The size as Flink's `toHumanReadableString` prints it, which is how it stands in messages and logs.
@@ -258,6 +258,31 @@ impl fmt::Display for SizeError {
 }
 
 impl std::error::Error for SizeError {}
+
+/// Why Flink cannot divide a size.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DivisionError {
+    /// The divisor is below zero.
+    Negative {
+        /// The release, whose words differ.
+        release: Release,
+    },
+    /// The divisor is zero.
+    ByZero,
+}
+
+impl fmt::Display for DivisionError {
+    /// Flink's own message.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            DivisionError::Negative { release } if rules::DIVISOR_NOT_ZERO_MESSAGE.contains(*release) => "divisor must be != 0",
+            DivisionError::Negative { .. } => "divisor must be >= 0",
+            DivisionError::ByZero => "/ by zero",
+        })
+    }
+}
+
+impl std::error::Error for DivisionError {}
 
 #[cfg(test)]
 mod tests {

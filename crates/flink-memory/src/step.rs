@@ -66,6 +66,13 @@ pub struct Part {
     pub size: MemorySize,
 }
 
+impl Part {
+    /// The sizes of the parts added up; `None` above 2^63 − 1 bytes.
+    pub fn sum(parts: &[Part]) -> Option<MemorySize> {
+        parts.iter().try_fold(MemorySize::ZERO, |sum, part| sum.plus(part.size))
+    }
+}
+
 /// A fraction of other pools, kept within bounds.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FractionRule {

@@ -28,10 +28,11 @@ pub(super) fn fine_grained(reader: &mut Reader<'_>) -> Result<(FlinkMemory, Memo
     let managed = reader.pool(Pool::Managed, &options::MANAGED_MEMORY_SIZE)?;
     let mut flink = FlinkMemory { task_heap, managed, network: MemorySize::ZERO, ..framework(reader)? };
     let used = flink.parts_without_network();
-    let sum = sum(&used)?;
+    let sum = Part::sum(&used).ok_or(FlinkError::LongOverflow)?;
     if reader.is_set(&options::TOTAL_FLINK_MEMORY) {
         let total = reader.pool(Pool::TotalFlink, &options::TOTAL_FLINK_MEMORY)?;
-        flink.network = network::what_is_left(reader, &flink, total)?;
+        flink.network =
+            network::what_is_left(reader, total, flink.parts_without_network(), flink.parts_of_error(Some(flink.task_heap), None))?;
         return Ok((flink, total));
     }
     flink.network = if network::counts_buffers(reader) {
@@ -53,7 +54,8 @@ pub(super) fn split(reader: &mut Reader<'_>, total: MemorySize) -> Result<FlinkM
     if reader.is_set(&options::TASK_HEAP_MEMORY) {
         flink.task_heap = reader.pool(Pool::TaskHeap, &options::TASK_HEAP_MEMORY)?;
         flink.managed = managed(reader, whole)?;
-        flink.network = network::what_is_left(reader, &flink, total)?;
+        flink.network =
+            network::what_is_left(reader, total, flink.parts_without_network(), flink.parts_of_error(Some(flink.task_heap), None))?;
         return Ok(flink);
     }
     flink.managed = managed(reader, whole)?;
@@ -63,7 +65,7 @@ pub(super) fn split(reader: &mut Reader<'_>, total: MemorySize) -> Result<FlinkM
         FractionRange::read(reader, network::RANGE)?.of(reader, FractionPool::Network, whole)?
     };
     let minus = flink.parts_without_task_heap();
-    let Some(task_heap) = total.minus(sum(&minus)?) else {
+    let Some(task_heap) = total.minus(Part::sum(&minus).ok_or(FlinkError::LongOverflow)?) else {
         return Err(FlinkError::PartsExceedFlink { total, parts: flink.parts_of_error(None, Some(flink.network)) });
     };
     flink.task_heap = reader.step(Pool::TaskHeap, task_heap, Rule::Remainder { whole, minus, required: None });
@@ -87,7 +89,7 @@ fn managed(reader: &mut Reader<'_>, whole: Part) -> Result<MemorySize, FlinkErro
 }
 
 impl FlinkMemory {
-    pub(super) fn parts_without_network(&self) -> Vec<Part> {
+    fn parts_without_network(&self) -> Vec<Part> {
         vec![
             Part { pool: Pool::FrameworkHeap, size: self.framework_heap },
             Part { pool: Pool::FrameworkOffHeap, size: self.framework_off_heap },
@@ -107,7 +109,7 @@ impl FlinkMemory {
         ]
     }
 
-    pub(super) fn parts_of_error(&self, task_heap: Option<MemorySize>, network: Option<MemorySize>) -> FlinkParts {
+    fn parts_of_error(&self, task_heap: Option<MemorySize>, network: Option<MemorySize>) -> FlinkParts {
         FlinkParts {
             framework_heap: self.framework_heap,
             framework_off_heap: self.framework_off_heap,
@@ -117,8 +119,4 @@ impl FlinkMemory {
             network,
         }
     }
-}
-
-pub(super) fn sum(parts: &[Part]) -> Result<MemorySize, FlinkError> {
-    parts.iter().try_fold(MemorySize::ZERO, |sum, part| sum.plus(part.size)).ok_or(FlinkError::LongOverflow)
 }

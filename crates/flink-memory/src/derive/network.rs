@@ -1,9 +1,8 @@
 //! The TaskManager's network memory: a fraction, a number of buffers, or what the other pools leave.
 
-use super::flink_memory::{self, FlinkMemory};
 use super::range::{FractionRange, RangeOptions};
 use super::reader::Reader;
-use crate::error::{FlinkError, SegmentViolation};
+use crate::error::{FlinkError, FlinkParts, SegmentViolation};
 use crate::message::Message;
 use crate::option::network::NETWORK_NUM_BUFFERS;
 use crate::option::taskmanager as options;
@@ -15,11 +14,14 @@ pub(super) const RANGE: RangeOptions =
     RangeOptions { min: &options::NETWORK_MEMORY_MIN, max: &options::NETWORK_MEMORY_MAX, fraction: &options::NETWORK_MEMORY_FRACTION };
 
 /// Network memory that is what is left of Flink memory, and must agree with its own configuration.
-pub(super) fn what_is_left(reader: &mut Reader<'_>, flink: &FlinkMemory, total: MemorySize) -> Result<MemorySize, FlinkError> {
-    let minus = flink.parts_without_network();
-    let Some(network) = total.minus(flink_memory::sum(&minus)?) else {
-        return Err(FlinkError::PartsExceedFlink { total, parts: flink.parts_of_error(Some(flink.task_heap), None) });
-    };
+pub(super) fn what_is_left(
+    reader: &mut Reader<'_>,
+    total: MemorySize,
+    minus: Vec<Part>,
+    explicit: FlinkParts,
+) -> Result<MemorySize, FlinkError> {
+    let taken = Part::sum(&minus).ok_or(FlinkError::LongOverflow)?;
+    let network = total.minus(taken).ok_or(FlinkError::PartsExceedFlink { total, parts: explicit })?;
     let required = check(reader, network, total)
         .map_err(|error| if error.is_configuration_exception() { FlinkError::NetworkRest { cause: Box::new(error) } } else { error })?;
     let whole = Part { pool: Pool::TotalFlink, size: total };

@@ -75,7 +75,7 @@ impl FractionRange {
 
     /// The fraction of a whole of which the pool is still missing.
     pub(super) fn of_rest(self, reader: &mut Reader<'_>, pool: FractionPool, rest: Vec<Part>) -> Result<MemorySize, FlinkError> {
-        let base = rest.iter().try_fold(MemorySize::ZERO, |sum, part| sum.plus(part.size)).ok_or(FlinkError::LongOverflow)?;
+        let base = Part::sum(&rest).ok_or(FlinkError::LongOverflow)?;
         let product = self.fraction.value.inverse().of(base).ok_or(FlinkError::LongOverflow)?;
         Ok(self.capped(reader, pool, product, rest, true))
     }

@@ -61,8 +61,7 @@ impl FlinkError {
             FlinkError::Size(_)
             | FlinkError::Number(_)
             | FlinkError::NotABoolean { .. }
-            | FlinkError::NegativeDivisor { .. }
-            | FlinkError::DivisionByZero
+            | FlinkError::Division(_)
             | FlinkError::OutOfType { .. }
             | FlinkError::RangeRule(_)
             | FlinkError::UnknownOption { .. } => Vec::new(),

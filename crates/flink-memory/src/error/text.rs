@@ -4,7 +4,6 @@ use std::fmt;
 
 use super::{FineGrained, FlinkError, FlinkParts, RangeViolation, RequiredOptions, SegmentViolation};
 use crate::java::JavaFloat;
-use crate::rules;
 
 impl fmt::Display for FlinkError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -25,9 +24,7 @@ impl fmt::Display for FlinkError {
             }
             FlinkError::LongOverflow => f.write_str("long overflow"),
             FlinkError::NegativeBytes => f.write_str("bytes must be >= 0"),
-            FlinkError::NegativeDivisor { release } if rules::DIVISOR_NOT_ZERO_MESSAGE.contains(*release) => f.write_str("divisor must be != 0"),
-            FlinkError::NegativeDivisor { .. } => f.write_str("divisor must be >= 0"),
-            FlinkError::DivisionByZero => f.write_str("/ by zero"),
+            FlinkError::Division(error) => error.fmt(f),
             FlinkError::DowncastOverflow { bytes } => write!(f, "Cannot downcast long value {bytes} to integer."),
             FlinkError::InvalidSegmentSize { option, bytes, violation } => {
                 write!(f, "Invalid configuration value for {} : {bytes} - ", option.key())?;
