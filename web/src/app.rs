@@ -13,9 +13,17 @@ use crate::view::{Header, PicturePlace, SetPlace, Takeaway};
 #[component]
 pub fn App() -> Html {
     let state = use_reducer(|| State::new(browser::stored_theme().unwrap_or_default()));
-    let last = use_mut_ref(|| None::<Rc<Calculation>>);
-    let calculation = use_memo(Rc::clone(&state.question), |question| Calculation::of(Rc::clone(question), last.borrow().as_deref()));
-    last.replace(Some(Rc::clone(&calculation)));
+    // The last calculation of each process, so that its last good picture is there after a look at another process.
+    let last = use_mut_ref(Vec::<Rc<Calculation>>::new);
+    let calculation = use_memo(Rc::clone(&state.question), |question| {
+        let of_process = last.borrow().iter().find(|known| known.question.process == question.process).cloned();
+        Calculation::of(Rc::clone(question), of_process.as_deref())
+    });
+    {
+        let mut last = last.borrow_mut();
+        last.retain(|known| known.question.process != calculation.question.process);
+        last.push(Rc::clone(&calculation));
+    }
     let dispatcher = state.dispatcher();
     let act = use_callback((), move |action: Action, ()| dispatcher.dispatch(action));
     use_effect_with(state.theme, |theme| browser::apply_theme(*theme));

@@ -185,3 +185,39 @@ async fn every_release_opens_for_every_process() -> Outcome<()> {
     })
     .await
 }
+
+#[tokio::test]
+async fn a_look_at_another_process_keeps_the_last_good_picture() -> Outcome<()> {
+    visit(View::LAPTOP, async |page| {
+        let good = page.bytes("taskHeap").await?;
+        page.write(PROCESS_SIZE, "1.5g").await?;
+        page.pick("process", "JobManager").await?;
+        page.pick("process", "TaskManager").await?;
+        assert!(page.stale_caption().await?.is_some());
+        assert!(good.is_some() && !page.pools().await?.is_empty());
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn the_focus_goes_to_the_box_whose_value_is_taken_away() -> Outcome<()> {
+    visit(View::LAPTOP, async |page| {
+        page.write(MANAGED_FRACTION, "0.6").await?;
+        page.reset(MANAGED_FRACTION).await?;
+        let focused = page.script("return document.activeElement.id;", Vec::new()).await?;
+        assert_eq!(focused, MANAGED_FRACTION.replace('.', "-"));
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn the_largest_size_scrolls_the_table_and_not_the_page() -> Outcome<()> {
+    visit(View::PHONE, async |page| {
+        page.write(PROCESS_SIZE, "9223372036854775807").await?;
+        assert_eq!(page.sideways_scroll().await?, 0);
+        Ok(())
+    })
+    .await
+}

@@ -1,7 +1,7 @@
 //! The box of one option with what stands under it: the text as it was typed, key, form, who decided, complaint, and the way back.
 
 use flink_memory::Release;
-use yew::{Callback, Html, InputEvent, html};
+use yew::{Callback, Html, InputEvent, MouseEvent, html};
 
 use super::element::words;
 use super::option_id;
@@ -47,7 +47,6 @@ pub(crate) fn line(label: &'static str, row: &Row, act: &Callback<Action>) -> Ht
 
 /// What is said under a box, and the button that takes the value away.
 pub(crate) fn notes(row: &Row, release: Release, act: &Callback<Action>) -> Html {
-    let target = row.target;
     html! {
         <div class="option__notes">
             { words("code", "option__key", row.key) }
@@ -56,7 +55,7 @@ pub(crate) fn notes(row: &Row, release: Release, act: &Callback<Action>) -> Html
                     type="button"
                     class="button button--small"
                     aria-label={text::reset_label(row.key)}
-                    onclick={act.reform(move |_| target.written(String::new()))}
+                    onclick={reset(row, act)}
                 >
                     { t(Text::Reset) }
                 </button>
@@ -72,4 +71,13 @@ pub(crate) fn notes(row: &Row, release: Release, act: &Callback<Action>) -> Html
             </div>
         </div>
     }
+}
+
+/// Takes the value away. The button goes with it, so the focus moves to the box.
+fn reset(row: &Row, act: &Callback<Action>) -> Callback<MouseEvent> {
+    let (act, target, id) = (act.clone(), row.target, option_id(row.key));
+    Callback::from(move |_| {
+        act.emit(target.written(String::new()));
+        browser::focus(&id);
+    })
 }

@@ -27,7 +27,7 @@ pub(crate) fn Takeaway(props: &Props) -> Html {
         <section class="place place--take" aria-labelledby="place-take">
             <h2 id="place-take" class="place__title">{ t(Text::WhatYouTakeAway) }</h2>
             { tab_list(*tab, calculation.log.len(), act) }
-            <div class="panel" role="tabpanel" id={format!("panel-{}", tab.id())} aria-labelledby={format!("tab-{}", tab.id())}>
+            <div class="panel" role="tabpanel" tabindex="0" id={format!("panel-{}", tab.id())} aria-labelledby={format!("tab-{}", tab.id())}>
                 { panel(*tab, calculation, copy_button) }
             </div>
         </section>

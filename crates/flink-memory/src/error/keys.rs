@@ -14,9 +14,11 @@ impl FlinkError {
             | FlinkError::UnreadableSize { option, .. }
             | FlinkError::NegativeHeap { option, .. }
             | FlinkError::InvalidSegmentSize { option, .. }
-            | FlinkError::NoCpuCores { option }
             | FlinkError::InvalidSlots { option, .. }
             | FlinkError::InvalidCutoffRatio { option, .. } => with_older_keys(*option, request),
+            // Where nobody sets the cores, they are the slots.
+            FlinkError::NoCpuCores { option } if is_set(request, option.key()) => vec![option.key()],
+            FlinkError::NoCpuCores { .. } => vec![taskmanager::NUM_TASK_SLOTS.key],
             FlinkError::CutoffExceedsContainer { option, .. } => vec![option.key(), jobmanager::JOB_MANAGER_HEAP_MEMORY.key],
             FlinkError::UnreadableEnvironment { variable, .. } => vec![variable],
             FlinkError::DowncastOverflow { .. } => vec![taskmanager::MEMORY_SEGMENT_SIZE.key],
@@ -173,6 +175,13 @@ mod tests {
     fn an_older_key_is_at_fault_with_its_option() {
         let (own, older) = ("taskmanager.memory.network.min", "taskmanager.network.memory.min");
         offends(Process::TaskManager, Release::LATEST, &[(older, "1o")], &[own, older]);
+    }
+
+    #[test]
+    fn slots_are_at_fault_where_nobody_sets_the_cores() {
+        let (cores, slots) = ("taskmanager.cpu.cores", "taskmanager.numberOfTaskSlots");
+        offends(Process::TaskManager, Release::LATEST, &[(slots, "0")], &[slots]);
+        offends(Process::TaskManager, Release::LATEST, &[(slots, "0"), (cores, "-1")], &[cores]);
     }
 
     #[test]
