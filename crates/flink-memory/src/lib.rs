@@ -27,7 +27,7 @@ mod size;
 mod step;
 
 pub use config::{Configuration, Entry, Value};
-pub use derive::{Deployment, Derivation, Environment, Process, Request, derive};
+pub use derive::{Deployment, Derivation, Environment, Process, Request, complaint, derive};
 pub use error::{FineGrained, FlinkError, FlinkParts, RangeViolation, RequiredOptions, SegmentViolation};
 pub use fraction::Fraction;
 pub use java::NumberError;

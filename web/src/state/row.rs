@@ -2,7 +2,7 @@
 
 use flink_memory::{
     DefaultValue, FlinkError, Fraction, MemorySize, OptionSpec, Origin, Process, Release, ReleaseOption, Releases, Rule, Setting, Step,
-    ValueType, option,
+    ValueType, complaint, option,
 };
 
 use super::slider_scale::SliderValue;
@@ -111,7 +111,7 @@ pub fn option_row(spec: &'static OptionSpec, calculation: &Calculation) -> Row {
         default,
         standing,
         reading: reading(spec, known, calculation),
-        complaint: text.as_deref().and_then(|text| complaint(spec.key, value_type, text, calculation)),
+        complaint: text.as_deref().and_then(|text| said_of(spec.key, value_type, text, calculation)),
         is_offending: calculation.offending.contains(&spec.key),
         value: value(value_type, text.as_deref(), standing, default, calculation),
         text,
@@ -132,7 +132,7 @@ pub fn environment_row(process: Process, calculation: &Calculation) -> Row {
         default: DefaultValue::None,
         standing: if text.is_some() { Standing::You } else { Standing::Unset },
         reading: if reads_it { Reading::Known } else { Reading::Unknown },
-        complaint: text.as_deref().and_then(|text| own_complaint(ValueType::MemorySize, text)),
+        complaint: text.as_deref().and_then(|text| complaint(ValueType::MemorySize, text)).map(|error| error.to_string()),
         is_offending: calculation.offending.contains(&key),
         value: None,
         text: text.clone(),
@@ -186,20 +186,11 @@ fn reading(spec: &'static OptionSpec, known: Option<ReleaseOption>, calculation:
 }
 
 /// Flink's complaint about a text: the one that it gave, or the one that it would give if it came to read this option.
-fn complaint(key: &str, value_type: ValueType, text: &str, calculation: &Calculation) -> Option<String> {
+fn said_of(key: &str, value_type: ValueType, text: &str, calculation: &Calculation) -> Option<String> {
     let unreadable = calculation.error.as_ref().and_then(FlinkError::unreadable);
     match unreadable {
         Some((option, complaint)) if option.key() == key => Some(complaint.to_string()),
-        _ => own_complaint(value_type, text),
-    }
-}
-
-/// The complaint of the type's own parser, where the model has one in public.
-fn own_complaint(value_type: ValueType, text: &str) -> Option<String> {
-    match value_type {
-        ValueType::MemorySize => text.parse::<MemorySize>().err().map(|error| error.to_string()),
-        ValueType::Float => Fraction::parse(text).err().map(|error| error.to_string()),
-        _ => None,
+        _ => complaint(value_type, text).map(|error| error.to_string()),
     }
 }
 

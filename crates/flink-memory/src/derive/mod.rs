@@ -21,6 +21,8 @@ use crate::rules;
 use crate::step::Step;
 use reader::Reader;
 
+pub use reader::complaint;
+
 /// A Flink process.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Process {

@@ -6,7 +6,7 @@ use crate::error::FlinkError;
 use crate::fraction::Fraction;
 use crate::java::{self, NumberError};
 use crate::message::{LogLine, Message};
-use crate::option::{DefaultValue, OptionSpec, ReleaseOption};
+use crate::option::{DefaultValue, OptionSpec, ReleaseOption, ValueType};
 use crate::pool::{Pool, PoolNode};
 use crate::release::Release;
 use crate::size::MemorySize;
@@ -219,6 +219,20 @@ fn unreadable(option: ReleaseOption, value: &Value, cause: FlinkError) -> FlinkE
     FlinkError::Unreadable { option, value: value.to_string(), cause: Box::new(cause) }
 }
 
+/// Flink's complaint about a text that is set for an option of this type; `None` where it can be read.
+///
+/// Durations, maps and options of type String are not read here: Flink does so in ways of their own.
+pub fn complaint(value_type: ValueType, text: &str) -> Option<FlinkError> {
+    match value_type {
+        ValueType::MemorySize => text.parse::<MemorySize>().err().map(FlinkError::Size),
+        ValueType::Float => Fraction::parse(text).err().map(FlinkError::Number),
+        ValueType::Double => java::parse_double(text).err().map(FlinkError::Number),
+        ValueType::Integer => java::parse_int(text).err().map(FlinkError::Number),
+        ValueType::Boolean => boolean(text).err(),
+        ValueType::Long | ValueType::String | ValueType::Duration | ValueType::Map => None,
+    }
+}
+
 /// `ConfigurationUtils.convertToFloat`: a double from a YAML file must fit a float, a text may not even be tried.
 fn fraction(value: &Value) -> Result<Fraction, FlinkError> {
     match value {
@@ -267,4 +281,23 @@ pub(super) fn not_a_decimal(value: f64) -> Option<FlinkError> {
         return None;
     };
     Some(FlinkError::Number(NumberError::NotADecimal { first }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_type_complains_in_flinks_words() {
+        for (value_type, good, bad, message) in [
+            (ValueType::MemorySize, "4g", "1.5g", "Memory size unit '.5g' does not match"),
+            (ValueType::Float, "0.4", "0,4", "For input string: \"0,4\""),
+            (ValueType::Double, "1e3", "", "empty String"),
+            (ValueType::Integer, "25", "zzz", "For input string: \"zzz\""),
+            (ValueType::Boolean, "True", "yes", "Unrecognized option for boolean: yes."),
+        ] {
+            assert_eq!(complaint(value_type, good), None);
+            assert!(complaint(value_type, bad).is_some_and(|error| error.to_string().starts_with(message)), "{value_type:?}");
+        }
+    }
 }
