@@ -4,38 +4,38 @@ mod law;
 mod question;
 
 use flink_memory::{
-    Cap, Derivation, FractionRule, Memory, MemorySize, Part, Pool, Process, Range, Release, Rule, Setting, ValueType, option,
+    Cap, Derivation, FractionRule, Memory, MemorySize, Part, Pool, Process, Range, Release, Request, Rule, Setting, ValueType, option,
 };
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 
 use law::{words, wrong_sum};
-use question::{Question, arbitrary_question, plausible_question};
+use question::{Ask, arbitrary_request, plausible_request};
 
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(1500) })]
 
     /// No text, size or combination makes the model panic, and everything that it says can be printed.
     #[test]
-    fn derive_is_total(question in arbitrary_question()) {
-        let derivation = question.derive();
+    fn derive_is_total(request in arbitrary_request()) {
+        let derivation = request.derive();
         // As text, because NaN is not equal to itself.
-        prop_assert_eq!(format!("{derivation:?}"), format!("{:?}", question.derive()), "the same question has the same answer");
+        prop_assert_eq!(format!("{derivation:?}"), format!("{:?}", request.derive()), "the same request has the same answer");
         prop_assert!(words(&derivation).len() >= derivation.log.len());
         prop_assert_eq!(derivation.memory.ok().as_ref().and_then(wrong_sum), None);
     }
 
     /// Parts add up to their parent, so none is larger than it.
     #[test]
-    fn parts_sum_to_their_parent(question in plausible_question()) {
-        prop_assert_eq!(question.derive().memory.ok().as_ref().and_then(wrong_sum), None);
+    fn parts_sum_to_their_parent(request in plausible_request()) {
+        prop_assert_eq!(request.derive().memory.ok().as_ref().and_then(wrong_sum), None);
     }
 
     /// Every number can be asked why.
     #[test]
-    fn every_pool_that_is_not_divided_has_its_step(question in plausible_question()) {
-        let derivation = question.derive();
+    fn every_pool_that_is_not_divided_has_its_step(request in plausible_request()) {
+        let derivation = request.derive();
         if let Ok(memory) = &derivation.memory {
             for pool in memory.tree().leaves() {
                 let sizes: Vec<_> = derivation.steps.iter().filter(|step| step.pool == pool).map(|step| step.size).collect();
@@ -46,8 +46,8 @@ proptest! {
 
     /// What a step says about itself is true.
     #[test]
-    fn every_step_computes_to_its_size(question in plausible_question()) {
-        for step in question.derive().steps {
+    fn every_step_computes_to_its_size(request in plausible_request()) {
+        for step in request.derive().steps {
             let computed = computed(&step.rule);
             // Local execution sets values of its own, which come from no other number.
             let expected = if matches!(step.rule, Rule::LocalDefault { .. }) { None } else { Some(step.size) };
@@ -57,10 +57,10 @@ proptest! {
 
     /// A configured total is what comes out.
     #[test]
-    fn a_total_that_is_set_is_kept(question in plausible_question()) {
-        if let Ok(memory) = question.derive().memory {
-            for (pool, key) in question.totals() {
-                if let Some(Ok(size)) = question.configuration.get(key).map(|value| value.to_string().parse::<MemorySize>()) {
+    fn a_total_that_is_set_is_kept(request in plausible_request()) {
+        if let Ok(memory) = request.derive().memory {
+            for (pool, key) in request.totals() {
+                if let Some(Ok(size)) = request.configuration.get(key).map(|value| value.to_string().parse::<MemorySize>()) {
                     prop_assert_eq!(memory.size(pool), Some(size), "{}", key);
                 }
             }
@@ -69,11 +69,11 @@ proptest! {
 
     /// Setting an option to the value that it has already changes no number.
     #[test]
-    fn a_setting_spelled_out_changes_nothing(question in plausible_question()) {
-        let derivation = question.derive();
+    fn a_setting_spelled_out_changes_nothing(request in plausible_request()) {
+        let derivation = request.derive();
         if let Ok(memory) = &derivation.memory {
             for (key, value) in derivation.steps.iter().flat_map(|step| settings(&step.rule)) {
-                let spelled_out = question.with(key, &value);
+                let spelled_out = request.with(key, &value);
                 prop_assert_eq!(spelled_out.derive().memory, Ok(memory.clone()), "{}: {}", key, value);
             }
         }
@@ -81,9 +81,9 @@ proptest! {
 
     /// Pinning every pool of a TaskManager or JobManager to the size that it has changes no size.
     #[test]
-    fn pools_pinned_to_their_sizes_keep_them(question in plausible_question()) {
-        if let Ok(memory) = question.derive().memory {
-            let pinned = pins(&question, &memory).iter().fold(question.clone(), |question, (key, size)| question.with(key, &bytes(*size)));
+    fn pools_pinned_to_their_sizes_keep_them(request in plausible_request()) {
+        if let Ok(memory) = request.derive().memory {
+            let pinned = pins(&request, &memory).iter().fold(request.clone(), |request, (key, size)| request.with(key, &bytes(*size)));
             match pinned.derive().memory {
                 Ok(again) => for pool in Pool::ALL {
                     prop_assert_eq!(again.size(pool), memory.size(pool), "{:?}", pool);
@@ -95,13 +95,13 @@ proptest! {
 
     /// An older key means what the new key means.
     #[test]
-    fn an_older_key_gives_the_same_sizes(question in plausible_question()) {
-        let derivation = question.derive();
-        for entry in question.configuration.entries() {
-            let Some(known) = option::by_key(&entry.key).and_then(|option| option.in_release(question.release)) else { continue };
-            let stands_for = |older: &&str| option::by_any_key(older, question.release).is_some_and(|option| option.key == entry.key);
-            for older in known.older_keys().filter(stands_for).filter(|older| question.configuration.get(older).is_none()) {
-                let mut renamed = question.clone();
+    fn an_older_key_gives_the_same_sizes(request in plausible_request()) {
+        let derivation = request.derive();
+        for entry in request.configuration.entries() {
+            let Some(known) = option::by_key(&entry.key).and_then(|option| option.in_release(request.release)) else { continue };
+            let stands_for = |older: &&str| option::by_any_key(older, request.release).is_some_and(|option| option.key == entry.key);
+            for older in known.older_keys().filter(stands_for).filter(|older| request.configuration.get(older).is_none()) {
+                let mut renamed = request.clone();
                 renamed.configuration.remove(&entry.key);
                 renamed.configuration.set(older, entry.value.clone());
                 prop_assert_eq!(renamed.derive().memory.ok(), derivation.memory.clone().ok(), "{} for {}", older, entry.key);
@@ -111,12 +111,12 @@ proptest! {
 
     /// A larger total never makes a pool smaller that is a fraction of it.
     #[test]
-    fn a_larger_total_lowers_no_fraction(question in plausible_question(), more in 1u64..1 << 36) {
-        let smaller = question.derive();
-        for (_, key) in question.totals() {
-            let size = question.configuration.get(key).and_then(|value| value.to_string().parse::<MemorySize>().ok());
+    fn a_larger_total_lowers_no_fraction(request in plausible_request(), more in 1u64..1 << 36) {
+        let smaller = request.derive();
+        for (_, key) in request.totals() {
+            let size = request.configuration.get(key).and_then(|value| value.to_string().parse::<MemorySize>().ok());
             let Some(raised) = size.and_then(|size| size.plus(MemorySize::from_bytes(more)?)) else { continue };
-            let larger = question.with(key, &bytes(raised)).derive();
+            let larger = request.with(key, &bytes(raised)).derive();
             if let (Ok(before), Ok(after)) = (&smaller.memory, &larger.memory) {
                 for pool in fraction_pools(&smaller).filter(|pool| fraction_pools(&larger).any(|other| other == *pool)) {
                     prop_assert!(after.size(pool) >= before.size(pool), "{:?}", pool);
@@ -127,8 +127,8 @@ proptest! {
 
     /// All slots together take no more than the TaskManager has.
     #[test]
-    fn slots_fit_into_their_task_manager(question in plausible_question()) {
-        if let Ok(Memory::TaskManager(memory)) = question.derive().memory {
+    fn slots_fit_into_their_task_manager(request in plausible_request()) {
+        if let Ok(Memory::TaskManager(memory)) = request.derive().memory {
             let slot = &memory.slot;
             let whole = [(slot.task_heap, memory.task_heap), (slot.managed, memory.managed), (slot.network, memory.network)];
             for (part, whole) in whole {
@@ -143,13 +143,13 @@ proptest! {
 #[test]
 fn plausible_questions_are_mostly_accepted() {
     let mut runner = TestRunner::deterministic();
-    let questions: Vec<_> = (0..500).filter_map(|_| plausible_question().new_tree(&mut runner).ok()).map(|tree| tree.current()).collect();
-    let accepted = questions.iter().filter(|question| question.derive().memory.is_ok()).count();
+    let questions: Vec<_> = (0..500).filter_map(|_| plausible_request().new_tree(&mut runner).ok()).map(|tree| tree.current()).collect();
+    let accepted = questions.iter().filter(|request| request.derive().memory.is_ok()).count();
     assert!(accepted > 200, "{accepted} of {}", questions.len());
     for &process in &Process::ALL {
         for &release in Release::ALL {
-            let of = |question: &&Question| question.process == process && question.release == release && question.derive().memory.is_ok();
-            assert!(questions.iter().any(|question| of(&question)), "{process:?} {release}");
+            let of = |request: &&Request| request.process == process && request.release == release && request.derive().memory.is_ok();
+            assert!(questions.iter().any(|request| of(&request)), "{process:?} {release}");
         }
     }
 }
@@ -221,7 +221,7 @@ fn fraction_pools(derivation: &Derivation) -> impl Iterator<Item = Pool> {
 }
 
 /// The keys that say a pool's size outright, with the size that it has.
-fn pins(question: &Question, memory: &Memory) -> Vec<(&'static str, MemorySize)> {
+fn pins(request: &Request, memory: &Memory) -> Vec<(&'static str, MemorySize)> {
     let keys: &[(Pool, &'static str)] = match memory {
         Memory::TaskManager(_) => &[
             (Pool::FrameworkHeap, "taskmanager.memory.framework.heap.size"),
@@ -244,7 +244,7 @@ fn pins(question: &Question, memory: &Memory) -> Vec<(&'static str, MemorySize)>
         ],
         Memory::HeapOnly(_) | Memory::Local(_) => &[],
     };
-    keys.iter().filter(|(_, key)| question.knows(key)).filter_map(|&(pool, key)| Some((key, memory.size(pool)?))).collect()
+    keys.iter().filter(|(_, key)| request.knows(key)).filter_map(|&(pool, key)| Some((key, memory.size(pool)?))).collect()
 }
 
 fn bytes(size: MemorySize) -> String {

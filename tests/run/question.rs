@@ -1,40 +1,37 @@
 //! Random questions for the laws: arbitrary ones, which Flink mostly refuses, and plausible ones, which it mostly accepts.
 
-use flink_memory::{Configuration, Deployment, Derivation, Environment, Pool, Process, Release, Request, Value, ValueType, derive, option};
+use flink_memory::{Deployment, Derivation, Environment, Pool, Process, Release, Request, Value, ValueType, derive, option};
 use proptest::option as optional;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-/// A question that owns its parts.
-#[derive(Clone, Debug)]
-pub(crate) struct Question {
-    pub(crate) release: Release,
-    pub(crate) process: Process,
-    deployment: Deployment,
-    environment: Environment,
-    pub(crate) configuration: Configuration,
-}
-
-impl Question {
-    pub(crate) fn derive(&self) -> Derivation {
-        derive(&Request {
-            release: self.release,
-            process: self.process,
-            deployment: self.deployment,
-            environment: &self.environment,
-            configuration: &self.configuration,
-        })
-    }
+/// What the laws do with a question.
+pub(crate) trait Ask: Sized {
+    /// The model's answer.
+    fn derive(&self) -> Derivation;
 
     /// The same question with one key set to a text.
-    pub(crate) fn with(&self, key: &str, value: &str) -> Question {
-        let mut question = self.clone();
-        question.configuration.set(key, value);
-        question
-    }
+    fn with(&self, key: &str, value: &str) -> Self;
 
     /// The options by which the release lets a person say a total of this process.
-    pub(crate) fn totals(&self) -> Vec<(Pool, &'static str)> {
+    fn totals(&self) -> Vec<(Pool, &'static str)>;
+
+    /// Whether the release knows an option of this key.
+    fn knows(&self, key: &str) -> bool;
+}
+
+impl Ask for Request {
+    fn derive(&self) -> Derivation {
+        derive(self)
+    }
+
+    fn with(&self, key: &str, value: &str) -> Request {
+        let mut request = self.clone();
+        request.configuration.set(key, value);
+        request
+    }
+
+    fn totals(&self) -> Vec<(Pool, &'static str)> {
         let totals: &[_] = match self.process {
             Process::TaskManager => {
                 &[(Pool::TotalProcess, "taskmanager.memory.process.size"), (Pool::TotalFlink, "taskmanager.memory.flink.size")]
@@ -47,18 +44,17 @@ impl Question {
         totals.iter().copied().filter(|(_, key)| self.knows(key)).collect()
     }
 
-    /// Whether the release knows an option of this key.
-    pub(crate) fn knows(&self, key: &str) -> bool {
+    fn knows(&self, key: &str) -> bool {
         option::by_key(key).is_some_and(|option| option.in_release(self.release).is_some())
     }
 }
 
 /// Any release, process and deployment; any texts for keys and values, but mostly keys that some release knows.
-pub(crate) fn arbitrary_question() -> impl Strategy<Value = Question> {
+pub(crate) fn arbitrary_request() -> impl Strategy<Value = Request> {
     let variable = || optional::of(prop_oneof![size_text(), any::<String>()]);
     let entries = prop::collection::vec((arbitrary_key(), arbitrary_value()), 0..12);
     (frame(), variable(), variable(), entries).prop_map(|((release, process, deployment), task_manager_heap, job_manager_heap, entries)| {
-        Question {
+        Request {
             release,
             process,
             deployment,
@@ -69,12 +65,12 @@ pub(crate) fn arbitrary_question() -> impl Strategy<Value = Question> {
 }
 
 /// A total or the fine-grained options, and a few options more, each with a value of its type.
-pub(crate) fn plausible_question() -> impl Strategy<Value = Question> {
+pub(crate) fn plausible_request() -> impl Strategy<Value = Request> {
     frame().prop_flat_map(|(release, process, deployment)| {
         let more = prop::collection::vec(plausible_entry(release, process), 0..4);
         (basis(process), more).prop_map(move |(basis, more)| {
             let configuration = more.into_iter().chain(basis).map(|(key, value)| (key, Value::Text(value))).collect();
-            Question { release, process, deployment, environment: Environment::default(), configuration }
+            Request { release, process, deployment, environment: Environment::default(), configuration }
         })
     })
 }

@@ -87,8 +87,8 @@ fn ask(vector: &Vector, release: Release, process: Process) -> Result<Derivation
         release,
         process,
         deployment: vector.deployment()?,
-        environment: &vector.environment()?,
-        configuration: &vector.configuration()?,
+        environment: vector.environment()?,
+        configuration: vector.configuration()?,
     }))
 }
 

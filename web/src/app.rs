@@ -15,19 +15,19 @@ pub fn App() -> Html {
     let state = use_reducer(|| State::new(browser::stored_theme().unwrap_or_default()));
     // The last calculation of each process, so that its last good picture is there after a look at another process.
     let last = use_mut_ref(Vec::<Rc<Calculation>>::new);
-    let calculation = use_memo(Rc::clone(&state.question), |question| {
-        let of_process = last.borrow().iter().find(|known| known.question.process == question.process).cloned();
-        Calculation::of(Rc::clone(question), of_process.as_deref())
+    let calculation = use_memo(Rc::clone(&state.request), |request| {
+        let of_process = last.borrow().iter().find(|known| known.request.process == request.process).cloned();
+        Calculation::of(Rc::clone(request), of_process.as_deref())
     });
     {
         let mut last = last.borrow_mut();
-        last.retain(|known| known.question.process != calculation.question.process);
+        last.retain(|known| known.request.process != calculation.request.process);
         last.push(Rc::clone(&calculation));
     }
     let dispatcher = state.dispatcher();
     let act = use_callback((), move |action: Action, ()| dispatcher.dispatch(action));
     use_effect_with(state.theme, |theme| browser::apply_theme(*theme));
-    let (release, process) = (state.question.release, state.question.process);
+    let (release, process) = (state.request.release, state.request.process);
     html! {
         <>
             <Header {release} {process} theme={state.theme} act={&act} />

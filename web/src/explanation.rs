@@ -242,15 +242,17 @@ fn approximate_quotient(size: MemorySize, fraction: Fraction) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::state::{Calculation, Question};
+    use flink_memory::Request;
+
+    use crate::state::Calculation;
     use std::rc::Rc;
 
     fn explained(pool: Pool, entries: &[(&str, &str)]) -> Option<Explanation> {
-        let mut question = Question::default();
+        let mut request = Request::shipped(Release::LATEST, Process::TaskManager);
         for &(key, text) in entries {
-            question.configuration.set(key, text);
+            request.configuration.set(key, text);
         }
-        let calculation = Calculation::of(Rc::new(question), None);
+        let calculation = Calculation::of(Rc::new(request), None);
         let picture = calculation.current()?;
         Some(explain(picture.step(pool)?, picture.process, picture.release))
     }

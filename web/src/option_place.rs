@@ -3,8 +3,8 @@
 use flink_memory::option::{containerized, jobmanager, network, taskmanager};
 use flink_memory::{Deployment, OptionSpec, Pool, Process, Release};
 
-use crate::state::Question;
 use crate::state::slider_scale::SliderScale;
+use flink_memory::Request;
 
 /// One of the controls that come first.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -63,26 +63,26 @@ impl GroupName {
 }
 
 /// The controls that come first for a question, in order; those that its release does not know stand elsewhere.
-pub fn controls(question: &Question) -> Vec<Control> {
-    let all = match question.process {
+pub fn controls(request: &Request) -> Vec<Control> {
+    let all = match request.process {
         Process::TaskManager => TASK_MANAGER_CONTROLS,
         Process::JobManager => JOB_MANAGER_CONTROLS,
         Process::Local => LOCAL_CONTROLS,
     };
-    all.iter().copied().filter(|control| control.is_first_in(question)).collect()
+    all.iter().copied().filter(|control| control.is_first_in(request)).collect()
 }
 
 impl Control {
     /// Whether the control matters enough to come first for this release and deployment.
-    fn is_first_in(self, question: &Question) -> bool {
+    fn is_first_in(self, request: &Request) -> bool {
         match self {
-            Control::Total { process, .. } => process.in_release(question.release).is_some(),
+            Control::Total { process, .. } => process.in_release(request.release).is_some(),
             // After 1.10 it is a legacy option like any other.
-            Control::Single(option, _) if option == &jobmanager::JOB_MANAGER_HEAP_MEMORY => question.release == Release::V1_10,
+            Control::Single(option, _) if option == &jobmanager::JOB_MANAGER_HEAP_MEMORY => request.release == Release::V1_10,
             Control::Single(option, _) if option == &containerized::CONTAINERIZED_HEAP_CUTOFF_RATIO => {
-                question.deployment == Deployment::Container && option.in_release(question.release).is_some()
+                request.deployment == Deployment::Container && option.in_release(request.release).is_some()
             }
-            Control::Single(option, _) => option.in_release(question.release).is_some(),
+            Control::Single(option, _) => option.in_release(request.release).is_some(),
         }
     }
 
@@ -106,18 +106,18 @@ pub const fn groups(process: Process) -> &'static [Group] {
 }
 
 /// The options of a group that are shown for a question: those that the release knows and those that are set, less the ones that come first.
-pub fn options_shown(group: &Group, question: &Question) -> Vec<&'static OptionSpec> {
-    let first: Vec<_> = controls(question).into_iter().flat_map(Control::options).collect();
+pub fn options_shown(group: &Group, request: &Request) -> Vec<&'static OptionSpec> {
+    let first: Vec<_> = controls(request).into_iter().flat_map(Control::options).collect();
     let is_shown = |option: &&'static OptionSpec| {
-        let is_set = question.configuration.get(option.key).is_some();
-        !first.contains(option) && (is_set || option.in_release(question.release).is_some())
+        let is_set = request.configuration.get(option.key).is_some();
+        !first.contains(option) && (is_set || option.in_release(request.release).is_some())
     };
     group.options.iter().copied().filter(is_shown).collect()
 }
 
 /// Whether the release still reads a legacy heap from the environment, so that the way of starting matters.
-pub fn has_legacy_heap(question: &Question) -> bool {
-    question.process != Process::Local && question.release <= Release::V1_20
+pub fn has_legacy_heap(request: &Request) -> bool {
+    request.process != Process::Local && request.release <= Release::V1_20
 }
 
 const TASK_MANAGER_CONTROLS: &[Control] = &[
@@ -327,9 +327,9 @@ mod tests {
     use super::*;
     use flink_memory::ReleaseOption;
 
-    fn shown(question: &Question) -> Vec<&'static str> {
-        let first = controls(question).into_iter().flat_map(Control::options);
-        let grouped = groups(question.process).iter().flat_map(|group| options_shown(group, question));
+    fn shown(request: &Request) -> Vec<&'static str> {
+        let first = controls(request).into_iter().flat_map(Control::options);
+        let grouped = groups(request.process).iter().flat_map(|group| options_shown(group, request));
         first.chain(grouped).map(|option| option.key).collect()
     }
 
@@ -342,8 +342,8 @@ mod tests {
         ];
         for (process, tables) in tables {
             for &release in Release::ALL {
-                let question = Question { process, ..Question::default() }.for_release(release);
-                let shown = shown(&question);
+                let request = Request::shipped(release, process);
+                let shown = shown(&request);
                 for option in tables.iter().copied().flatten().filter(|option| option.in_release(release).is_some()) {
                     let places = shown.iter().filter(|key| **key == option.key).count();
                     let legacy_locally = process == Process::Local && option.in_release(release).is_some_and(ReleaseOption::is_deprecated);
@@ -355,11 +355,11 @@ mod tests {
 
     #[test]
     fn what_is_set_is_shown_where_the_release_does_not_know_it() {
-        let mut question = Question::default();
-        question.configuration.set("taskmanager.heap.size", "1g");
-        assert!(shown(&question).contains(&"taskmanager.heap.size"));
-        let old = Question { process: Process::JobManager, ..Question::default() };
-        let old = Question { release: Release::V1_10, ..old };
+        let mut request = Request::shipped(Release::LATEST, Process::TaskManager);
+        request.configuration.set("taskmanager.heap.size", "1g");
+        assert!(shown(&request).contains(&"taskmanager.heap.size"));
+        let old = Request::shipped(Release::LATEST, Process::JobManager);
+        let old = Request { release: Release::V1_10, ..old };
         assert!(shown(&old).contains(&"jobmanager.memory.process.size"));
     }
 

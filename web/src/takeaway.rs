@@ -105,16 +105,16 @@ fn exception(error: &FlinkError) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::state::Question;
+    use flink_memory::Request;
     use flink_memory::{Process, Release};
     use std::rc::Rc;
 
     fn calculation(release: Release, process: Process, entries: &[(&str, &str)]) -> Calculation {
-        let mut question = Question { process, ..Question::default() }.for_release(release);
+        let mut request = Request::shipped(release, process);
         for &(key, text) in entries {
-            question.configuration.set(key, text);
+            request.configuration.set(key, text);
         }
-        Calculation::of(Rc::new(question), None)
+        Calculation::of(Rc::new(request), None)
     }
 
     #[test]

@@ -49,7 +49,7 @@ pub(crate) struct Refused {
 }
 
 impl DerivationObject {
-    pub(crate) fn new(derivation: &Derivation, request: &Request<'_>) -> DerivationObject {
+    pub(crate) fn new(derivation: &Derivation, request: &Request) -> DerivationObject {
         let log = derivation.log.iter().map(LogObject::new).collect();
         let steps = derivation.steps.iter().map(StepObject::new).collect();
         match &derivation.memory {
@@ -60,7 +60,7 @@ impl DerivationObject {
 }
 
 impl Derived {
-    fn new(memory: &Memory, request: &Request<'_>, log: Vec<LogObject>, steps: Vec<StepObject>) -> Derived {
+    fn new(memory: &Memory, request: &Request, log: Vec<LogObject>, steps: Vec<StepObject>) -> Derived {
         let (cpu_cores, slot, web_ui) = match memory {
             Memory::TaskManager(TaskManagerMemory { cpu_cores, slot, .. }) => {
                 (Some(*cpu_cores), Some(SlotObject::new(slot, request)), None)
@@ -143,7 +143,7 @@ struct SlotObject {
 }
 
 impl SlotObject {
-    fn new(slot: &Slot, request: &Request<'_>) -> SlotObject {
+    fn new(slot: &Slot, request: &Request) -> SlotObject {
         SlotObject {
             slots: slot.slots,
             cpu_cores: slot.cpu_cores,
@@ -235,7 +235,7 @@ struct CauseObject {
 }
 
 impl ErrorObject {
-    fn new(error: &FlinkError, request: &Request<'_>) -> ErrorObject {
+    fn new(error: &FlinkError, request: &Request) -> ErrorObject {
         let cause = |cause: &FlinkError| CauseObject { exception: cause.exception(), message: cause.to_string() };
         ErrorObject {
             exception: error.exception(),

@@ -17,7 +17,6 @@ use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
 use derivation::DerivationObject;
 use given::{Given, Scalar};
 use option_info::{OptionInfo, ReleaseInfo};
-use request::OwnedRequest;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("types.d.ts");
@@ -49,8 +48,7 @@ pub fn options(#[wasm_bindgen(unchecked_param_type = "string")] release: JsValue
 /// A request that is none; the text names the field or key. A configuration that Flink refuses is no error but an answer with `ok: false`.
 #[wasm_bindgen(unchecked_return_type = "Derivation")]
 pub fn derive(#[wasm_bindgen(unchecked_param_type = "DeriveRequest")] request: JsValue) -> Result<JsValue, JsError> {
-    let request = OwnedRequest::read(Given::from_js(request))?;
-    let request = request.borrow();
+    let request = request::request(Given::from_js(request))?;
     to_js(&DerivationObject::new(&flink_memory::derive(&request), &request))
 }
 

@@ -13,51 +13,30 @@ pub(crate) type RequestObject = Given<Given<Scalar>>;
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct BadCall(String);
 
-/// A question for the model that owns its parts.
-#[derive(Debug, PartialEq)]
-pub(crate) struct OwnedRequest {
-    release: Release,
-    process: Process,
-    deployment: Deployment,
-    environment: Environment,
-    configuration: Configuration,
-}
-
-impl OwnedRequest {
-    pub(crate) fn read(request: RequestObject) -> Result<OwnedRequest, BadCall> {
-        let Given::Object(fields) = request else {
-            return Err(BadCall("derive() takes an object with release, process and config".to_owned()));
-        };
-        let [mut release, mut process, mut deployment] = [const { Given::Nothing }; 3];
-        let (mut config, mut env) = (Vec::new(), Vec::new());
-        for (name, value) in fields {
-            match name.as_str() {
-                "release" => release = value,
-                "process" => process = value,
-                "deployment" => deployment = value,
-                "config" => config = object("config", value)?,
-                "env" => env = object("env", value)?,
-                _ => return Err(BadCall(format!("unknown field '{name}'; a request has release, process, config, deployment and env"))),
-            }
-        }
-        Ok(OwnedRequest {
-            release: self::release(&release)?,
-            process: self::process(&process)?,
-            deployment: self::deployment(&deployment)?,
-            environment: environment(env)?,
-            configuration: configuration(config)?,
-        })
-    }
-
-    pub(crate) fn borrow(&self) -> Request<'_> {
-        Request {
-            release: self.release,
-            process: self.process,
-            deployment: self.deployment,
-            environment: &self.environment,
-            configuration: &self.configuration,
+/// The question that a caller asks.
+pub(crate) fn request(request: RequestObject) -> Result<Request, BadCall> {
+    let Given::Object(fields) = request else {
+        return Err(BadCall("derive() takes an object with release, process and config".to_owned()));
+    };
+    let [mut release, mut process, mut deployment] = [const { Given::Nothing }; 3];
+    let (mut config, mut env) = (Vec::new(), Vec::new());
+    for (name, value) in fields {
+        match name.as_str() {
+            "release" => release = value,
+            "process" => process = value,
+            "deployment" => deployment = value,
+            "config" => config = object("config", value)?,
+            "env" => env = object("env", value)?,
+            _ => return Err(BadCall(format!("unknown field '{name}'; a request has release, process, config, deployment and env"))),
         }
     }
+    Ok(Request {
+        release: self::release(&release)?,
+        process: self::process(&process)?,
+        deployment: self::deployment(&deployment)?,
+        environment: environment(env)?,
+        configuration: configuration(config)?,
+    })
 }
 
 /// A release by its line or patch release: `1.20`, `1.20.5`.
@@ -165,7 +144,7 @@ mod tests {
 
     #[track_caller]
     fn refused(request: RequestObject, sentence: &str) {
-        assert_eq!(OwnedRequest::read(request).map_err(|bad| bad.to_string()), Err(sentence.to_owned()));
+        assert_eq!(super::request(request).map_err(|bad| bad.to_string()), Err(sentence.to_owned()));
     }
 
     #[test]
@@ -185,7 +164,7 @@ mod tests {
 
     #[test]
     fn optional_fields_may_be_left_out() {
-        let request = OwnedRequest::read(with("deployment", Given::Nothing)).ok();
+        let request = request(with("deployment", Given::Nothing)).ok();
         assert_eq!(
             request.map(|request| (request.deployment, request.configuration)),
             Some((Deployment::Standalone, Configuration::new()))

@@ -108,6 +108,11 @@ impl Configuration {
         self.entries.iter().find(|entry| entry.key == key).map(|entry| &entry.value)
     }
 
+    /// The value of exactly this key as text, as Flink quotes it.
+    pub fn text(&self, key: &str) -> Option<String> {
+        self.get(key).map(Value::to_string)
+    }
+
     /// Everything that is set, in order.
     pub fn entries(&self) -> &[Entry] {
         &self.entries

@@ -23,6 +23,7 @@ pub mod option;
 pub mod pool;
 mod release;
 mod rules;
+mod shipped;
 mod size;
 mod step;
 
@@ -36,5 +37,6 @@ pub use message::{FractionPool, Level, LogLine, Message};
 pub use option::{DefaultValue, OptionSpec, ReleaseOption, ValueType};
 pub use pool::{Pool, PoolNode};
 pub use release::{Release, Releases};
+pub use shipped::shipped;
 pub use size::{DivisionError, Human, MemorySize, SizeError};
 pub use step::{Cap, FractionRule, Origin, Part, Range, Rule, Setting, Step};

@@ -8,8 +8,8 @@ fn main() {
 
 #[divan::bench(args = CASES.iter().map(Named))]
 fn derive(bencher: divan::Bencher<'_, '_>, case: &Named) {
-    let prepared = case.0.prepare();
-    bencher.bench(|| divan::black_box(&prepared).derive());
+    let request = case.0.request();
+    bencher.bench(|| flink_memory::derive(divan::black_box(&request)));
 }
 
 /// A case that is shown by its name.

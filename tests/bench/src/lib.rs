@@ -3,7 +3,7 @@
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
 
-use flink_memory::{Configuration, Deployment, Derivation, Environment, Process, Release, Request, derive};
+use flink_memory::{Deployment, Environment, Process, Release, Request};
 
 /// A configuration whose derivation is timed.
 #[derive(Debug)]
@@ -35,43 +35,29 @@ pub const CASES: &[Case] = &[
     },
 ];
 
-/// A case made ready, so that only the derivation itself is timed.
-#[derive(Debug)]
-pub struct Prepared {
-    process: Process,
-    environment: Environment,
-    configuration: Configuration,
-}
-
 impl Case {
-    /// Makes the case ready.
-    pub fn prepare(&self) -> Prepared {
-        let configuration = self.configuration.iter().copied().collect();
-        Prepared { process: self.process, environment: Environment::default(), configuration }
-    }
-}
-
-impl Prepared {
-    /// Derives with the full trace.
-    pub fn derive(&self) -> Derivation {
-        derive(&Request {
+    /// The case as the model takes it, so that only the derivation itself is timed.
+    pub fn request(&self) -> Request {
+        Request {
             release: Release::LATEST,
             process: self.process,
             deployment: Deployment::default(),
-            environment: &self.environment,
-            configuration: &self.configuration,
-        })
+            environment: Environment::default(),
+            configuration: self.configuration.iter().copied().collect(),
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use flink_memory::derive;
+
     use super::*;
 
     #[test]
     fn cases_do_what_their_names_say() {
         for case in CASES {
-            let derivation = case.prepare().derive();
+            let derivation = derive(&case.request());
             assert_eq!(derivation.memory.is_err(), case.name.ends_with("refused"), "{}", case.name);
         }
     }

@@ -2,6 +2,7 @@
 
 use std::hint::black_box;
 
+use flink_memory::derive;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::CASES;
@@ -16,9 +17,9 @@ pub fn case_names() -> Vec<String> {
 #[wasm_bindgen(js_name = deriveRepeatedly)]
 pub fn derive_repeatedly(case: usize, times: u32) {
     if let Some(case) = CASES.get(case) {
-        let prepared = case.prepare();
+        let request = case.request();
         for _ in 0..times {
-            black_box(black_box(&prepared).derive());
+            black_box(derive(black_box(&request)));
         }
     }
 }

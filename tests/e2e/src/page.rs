@@ -15,7 +15,7 @@ use crate::{Outcome, View, accessibility, devtools};
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The time that the browser has for drawing between two movements of the hand.
-const FRAMES: Duration = Duration::from_millis(50);
+const FRAMES: Duration = Duration::from_millis(200);
 
 /// The open page.
 #[derive(Debug)]
@@ -207,16 +207,21 @@ impl Page {
         Ok(())
     }
 
-    /// Presses on the slider of an option and drags it through shares of its length (0.0 to 1.0) without letting go.
-    /// Gives what the boxes of the picture said to those who listen, in order of the document, after each change.
+    /// Presses on the slider of an option and drags it through shares of its length (0.0 to 1.0).
+    /// Gives what the boxes of the picture said to those who listen, in order of the document, once for each place at which
+    /// the browser drew the slider before the hand let go; a browser that is short of time leaves places out.
     pub async fn drag_slider(&self, key: &str, through: &[f64]) -> Outcome<Vec<Vec<String>>> {
         // The whole way is one command, because chromedriver loses hold of a slider between two.
         const RECORD: &str = "
             const [slider] = arguments;
             slider.scrollIntoView({ block: 'center' });
             const pools = () => [...document.querySelectorAll('.diagram [data-pool]')].map((pool) => pool.ariaLabel);
-            window.seenWhileDragging = [];
-            slider.addEventListener('input', () => requestAnimationFrame(() => window.seenWhileDragging.push(pools())));";
+            const seen = new Map();
+            window.seenWhileDragging = () => [...seen.values()];
+            const look = () => seen.set(slider.value, pools());
+            const holding = new AbortController();
+            slider.addEventListener('input', () => requestAnimationFrame(look), { signal: holding.signal });
+            slider.addEventListener('change', () => holding.abort());";
         let slider = self.slider(key).await?;
         self.script(RECORD, vec![serde_json::to_value(&slider)?]).await?;
         let (left, top, width, height) = self.in_window(&slider).await?;
@@ -230,7 +235,7 @@ impl Page {
             hand = hand.then(PointerAction::Pause { duration: FRAMES });
         }
         self.client.perform_actions(hand.then(PointerAction::Up { button: 0 })).await?;
-        Ok(serde_json::from_value(self.script("return window.seenWhileDragging;", vec![]).await?)?)
+        Ok(serde_json::from_value(self.script("return window.seenWhileDragging();", vec![]).await?)?)
     }
 }
 

@@ -11,7 +11,7 @@ const MANAGED_FRACTION: &str = "taskmanager.memory.managed.fraction";
 async fn the_picture_follows_the_hand() -> Outcome<()> {
     visit(View::LAPTOP, async |page| {
         let seen = page.drag_slider(PROCESS_SIZE, &[0.45, 0.55, 0.65, 0.75, 0.85]).await?;
-        assert_eq!(seen.len(), 5, "the picture is drawn at every place, not only where the hand lets go");
+        assert!(seen.len() > 1, "the picture follows, it does not wait until the hand lets go: {seen:?}");
         for (earlier, later) in seen.iter().zip(seen.iter().skip(1)) {
             let changed = earlier.iter().zip(later).filter(|(earlier, later)| earlier != later).count();
             assert!(changed > 5, "only {changed} boxes changed from {earlier:?} to {later:?}");

@@ -6,22 +6,16 @@
 mod law;
 
 use arbitrary::{Arbitrary, Unstructured};
-use flink_memory::{Configuration, Deployment, Environment, Process, Release, Request, Value, derive, option};
+use flink_memory::{Deployment, Environment, Process, Release, Request, Value, derive, option};
 use libfuzzer_sys::fuzz_target;
 
 /// A question made of the fuzzer's bytes.
 #[derive(Debug)]
-struct Question {
-    release: Release,
-    process: Process,
-    deployment: Deployment,
-    environment: Environment,
-    configuration: Configuration,
-}
+struct Question(Request);
 
 impl<'a> Arbitrary<'a> for Question {
     fn arbitrary(bytes: &mut Unstructured<'a>) -> arbitrary::Result<Question> {
-        Ok(Question {
+        Ok(Question(Request {
             release: *bytes.choose(Release::ALL)?,
             process: *bytes.choose(&Process::ALL)?,
             deployment: *bytes.choose(&[Deployment::Standalone, Deployment::Container])?,
@@ -30,7 +24,7 @@ impl<'a> Arbitrary<'a> for Question {
                 .arbitrary_iter::<Setting>()?
                 .map(|setting| setting.map(|Setting(key, value)| (key, value)))
                 .collect::<Result<_, _>>()?,
-        })
+        }))
     }
 }
 
@@ -65,13 +59,7 @@ fn known_keys() -> Vec<&'static str> {
 }
 
 fuzz_target!(|question: Question| {
-    let derivation = derive(&Request {
-        release: question.release,
-        process: question.process,
-        deployment: question.deployment,
-        environment: &question.environment,
-        configuration: &question.configuration,
-    });
+    let derivation = derive(&question.0);
     let words = law::words(&derivation);
     assert!(words.len() >= derivation.log.len());
     assert_eq!(derivation.memory.ok().as_ref().and_then(law::wrong_sum), None);

@@ -2,10 +2,10 @@
 
 use std::rc::Rc;
 
-use flink_memory::{Configuration, Deployment, Pool, Process, Release};
+use flink_memory::{Configuration, Deployment, Pool, Process, Release, Request};
 use yew::Reducible;
 
-use super::{Question, State, Tab, Theme, first_selected};
+use super::{State, Tab, Theme, first_selected};
 
 /// What a person does.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,12 +63,12 @@ impl State {
             Action::PickTheme(theme) => State { theme, ..same },
             Action::Open(tab) => State { tab, ..same },
             Action::Select(selected) => State { selected, ..same },
-            Action::PickProcess(process) if process == self.question.process => same,
+            Action::PickProcess(process) if process == self.request.process => same,
             Action::PickProcess(process) => {
-                State { selected: first_selected(process), ..self.asking(Question { process, ..self.question() }) }
+                State { selected: first_selected(process), ..self.asking(Request { process, ..self.request() }) }
             }
-            Action::PickRelease(release) => self.asking(self.question.for_release(release)),
-            Action::PickDeployment(deployment) => self.asking(Question { deployment, ..self.question() }),
+            Action::PickRelease(release) => self.asking(self.request.for_release(release)),
+            Action::PickDeployment(deployment) => self.asking(Request { deployment, ..self.request() }),
             Action::Set { key, text } => self.configuring(|configuration| write(configuration, key, text)),
             Action::Clear(key) => self.configuring(|configuration| configuration.remove(&key)),
             Action::Move { from, to, text } => self.configuring(|configuration| {
@@ -76,33 +76,33 @@ impl State {
                 write(configuration, to, text);
             }),
             Action::SetEnvironment(process, text) => {
-                let mut question = self.question();
+                let mut request = self.request();
                 let variable = match process {
-                    Process::JobManager => &mut question.environment.job_manager_heap,
-                    Process::TaskManager | Process::Local => &mut question.environment.task_manager_heap,
+                    Process::JobManager => &mut request.environment.job_manager_heap,
+                    Process::TaskManager | Process::Local => &mut request.environment.task_manager_heap,
                 };
                 *variable = (!text.is_empty()).then_some(text);
-                self.asking(question)
+                self.asking(request)
             }
             Action::StartOver => {
-                let (release, process) = (self.question.release, self.question.process);
-                self.asking(Question { process, ..Question::default().for_release(release) })
+                let (release, process) = (self.request.release, self.request.process);
+                self.asking(Request::shipped(release, process))
             }
         }
     }
 
-    fn question(&self) -> Question {
-        Question::clone(&self.question)
+    fn request(&self) -> Request {
+        Request::clone(&self.request)
     }
 
-    fn asking(&self, question: Question) -> State {
-        State { question: Rc::new(question), ..self.clone() }
+    fn asking(&self, request: Request) -> State {
+        State { request: Rc::new(request), ..self.clone() }
     }
 
     fn configuring(&self, edit: impl FnOnce(&mut Configuration)) -> State {
-        let mut question = self.question();
-        edit(&mut question.configuration);
-        self.asking(question)
+        let mut request = self.request();
+        edit(&mut request.configuration);
+        self.asking(request)
     }
 }
 
@@ -130,12 +130,12 @@ mod tests {
 
     #[test]
     fn an_edit_is_kept_as_it_was_typed() {
-        assert_eq!(after([set(PROCESS_SIZE, " 2 G")]).question.text(PROCESS_SIZE).as_deref(), Some(" 2 G"));
+        assert_eq!(after([set(PROCESS_SIZE, " 2 G")]).request.configuration.text(PROCESS_SIZE).as_deref(), Some(" 2 G"));
     }
 
     #[test]
     fn an_emptied_box_is_not_set() {
-        assert_eq!(after([set(PROCESS_SIZE, "")]).question.text(PROCESS_SIZE), None);
+        assert_eq!(after([set(PROCESS_SIZE, "")]).request.configuration.text(PROCESS_SIZE), None);
     }
 
     #[test]
@@ -148,29 +148,32 @@ mod tests {
     #[test]
     fn keys_of_the_other_process_are_kept() {
         let state = after([set(PROCESS_SIZE, "2g"), Action::PickProcess(Process::JobManager), Action::PickProcess(Process::TaskManager)]);
-        assert_eq!(state.question.text(PROCESS_SIZE).as_deref(), Some("2g"));
+        assert_eq!(state.request.configuration.text(PROCESS_SIZE).as_deref(), Some("2g"));
     }
 
     #[test]
     fn the_old_jobmanager_starts_with_the_heap_that_its_release_ships() {
         let state = after([Action::PickRelease(Release::V1_10)]);
-        assert_eq!(state.question.text("jobmanager.heap.size").as_deref(), Some("1024m"));
-        assert_eq!(state.question.text("jobmanager.memory.process.size"), None);
-        assert_eq!(state.reduce(Action::PickRelease(Release::LATEST)).question, after([]).question);
+        assert_eq!(state.request.configuration.text("jobmanager.heap.size").as_deref(), Some("1024m"));
+        assert_eq!(state.request.configuration.text("jobmanager.memory.process.size"), None);
+        assert_eq!(state.reduce(Action::PickRelease(Release::LATEST)).request, after([]).request);
     }
 
     #[test]
     fn changing_the_release_keeps_what_was_typed() {
         let key = "jobmanager.memory.process.size";
         let state = after([set(key, "3g"), Action::PickRelease(Release::V1_10)]);
-        assert_eq!(state.question.text(key).as_deref(), Some("3g"));
+        assert_eq!(state.request.configuration.text(key).as_deref(), Some("3g"));
     }
 
     #[test]
     fn one_total_takes_the_place_of_the_other() {
         let flink = "taskmanager.memory.flink.size";
         let state = after([Action::Move { from: PROCESS_SIZE, to: flink, text: "1280m".to_owned() }]);
-        assert_eq!((state.question.text(PROCESS_SIZE), state.question.text(flink).as_deref()), (None, Some("1280m")));
+        assert_eq!(
+            (state.request.configuration.text(PROCESS_SIZE), state.request.configuration.text(flink).as_deref()),
+            (None, Some("1280m"))
+        );
     }
 
     #[test]
@@ -182,7 +185,7 @@ mod tests {
             Action::StartOver,
         ]);
         let untouched = after([Action::PickRelease(Release::V1_15), Action::PickProcess(Process::JobManager)]);
-        assert_eq!(state.question, untouched.question);
+        assert_eq!(state.request, untouched.request);
     }
 
     #[test]

@@ -2,15 +2,13 @@
 
 use std::rc::Rc;
 
-use flink_memory::{FlinkError, LogLine, Memory, MemorySize, Message, Pool, PoolNode, Process, Release, Rule, Step, derive};
-
-use super::Question;
+use flink_memory::{FlinkError, LogLine, Memory, MemorySize, Message, Pool, PoolNode, Process, Release, Request, Rule, Step, derive};
 
 /// What Flink makes of a question.
 #[derive(Debug)]
 pub struct Calculation {
     /// What was asked.
-    pub question: Rc<Question>,
+    pub request: Rc<Request>,
     /// Flink's refusal, where it refuses.
     pub error: Option<FlinkError>,
     /// What Flink logs on the way.
@@ -52,10 +50,10 @@ impl PartialEq for Picture {
 
 impl Calculation {
     /// Asks the model, and keeps the picture of the calculation before where Flink refuses.
-    pub fn of(question: Rc<Question>, previous: Option<&Calculation>) -> Calculation {
-        let derivation = derive(&question.request());
+    pub fn of(request: Rc<Request>, previous: Option<&Calculation>) -> Calculation {
+        let derivation = derive(&request);
         let steps = Rc::new(derivation.steps);
-        let (release, process) = (question.release, question.process);
+        let (release, process) = (request.release, request.process);
         let (error, picture) = match derivation.memory {
             Ok(memory) => (None, Some(Rc::new(Picture { release, process, memory, steps: Rc::clone(&steps) }))),
             Err(error) => {
@@ -63,9 +61,9 @@ impl Calculation {
                 (Some(error), last_good.filter(|picture| picture.process == process))
             }
         };
-        let mut calculation = Calculation { question, error, log: derivation.log, steps, picture, offending: Vec::new() };
+        let mut calculation = Calculation { request, error, log: derivation.log, steps, picture, offending: Vec::new() };
         if let Some(error) = calculation.error.as_ref().or(calculation.late_error()) {
-            calculation.offending = error.keys(&calculation.question.request());
+            calculation.offending = error.keys(&calculation.request);
         }
         calculation
     }
@@ -146,11 +144,11 @@ mod tests {
     use super::*;
 
     fn asked(process: Process, entries: &[(&str, &str)], previous: Option<&Calculation>) -> Calculation {
-        let mut question = Question { process, ..Question::default() };
+        let mut request = Request::shipped(Release::LATEST, process);
         for &(key, text) in entries {
-            question.configuration.set(key, text);
+            request.configuration.set(key, text);
         }
-        Calculation::of(Rc::new(question), previous)
+        Calculation::of(Rc::new(request), previous)
     }
 
     #[test]

@@ -2,24 +2,22 @@
 
 mod action;
 mod calculation;
-mod question;
 mod row;
 pub mod slider_scale;
 
 use std::rc::Rc;
 
-use flink_memory::{Pool, Process};
+use flink_memory::{Pool, Process, Release, Request};
 
 pub use action::Action;
 pub use calculation::{Calculation, Picture};
-pub use question::Question;
 pub use row::{Reading, Row, Standing, Target, environment_row, option_row};
 
 /// Everything that a person chose. What is on the screen is a function of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct State {
     /// What is asked of the model.
-    pub question: Rc<Question>,
+    pub request: Rc<Request>,
     /// The pool whose step is open.
     pub selected: Pool,
     /// The open tab of what can be taken away.
@@ -31,8 +29,8 @@ pub struct State {
 impl State {
     /// The state of a first visit, in a theme that was chosen before.
     pub fn new(theme: Theme) -> State {
-        let question = Question::default();
-        State { selected: first_selected(question.process), question: Rc::new(question), tab: Tab::Table, theme }
+        let request = Request::shipped(Release::LATEST, Process::TaskManager);
+        State { selected: first_selected(request.process), request: Rc::new(request), tab: Tab::Table, theme }
     }
 }
 

@@ -99,9 +99,9 @@ impl Row {
 
 /// The row of an option.
 pub fn option_row(spec: &'static OptionSpec, calculation: &Calculation) -> Row {
-    let question = &calculation.question;
-    let known = spec.in_release(question.release);
-    let text = question.text(spec.key);
+    let request = &calculation.request;
+    let known = spec.in_release(request.release);
+    let text = request.configuration.text(spec.key);
     let default = known.map_or(DefaultValue::None, ReleaseOption::default);
     let standing = standing(spec, known, calculation);
     let value_type = known.or_else(|| newest(spec)).map_or(ValueType::String, ReleaseOption::value_type);
@@ -120,12 +120,12 @@ pub fn option_row(spec: &'static OptionSpec, calculation: &Calculation) -> Row {
 
 /// The row of the start scripts' environment variable of a process.
 pub fn environment_row(process: Process, calculation: &Calculation) -> Row {
-    let environment = &calculation.question.environment;
+    let environment = &calculation.request.environment;
     let (key, text) = match process {
         Process::JobManager => ("FLINK_JM_HEAP", &environment.job_manager_heap),
         Process::TaskManager | Process::Local => ("FLINK_TM_HEAP", &environment.task_manager_heap),
     };
-    let reads_it = calculation.question.release <= Release::V1_20;
+    let reads_it = calculation.request.release <= Release::V1_20;
     Row {
         key,
         target: Target::Environment(process),
@@ -145,7 +145,7 @@ fn newest(spec: &'static OptionSpec) -> Option<ReleaseOption> {
 }
 
 fn standing(spec: &'static OptionSpec, known: Option<ReleaseOption>, calculation: &Calculation) -> Standing {
-    let configuration = &calculation.question.configuration;
+    let configuration = &calculation.request.configuration;
     if configuration.get(spec.key).is_some() {
         return Standing::You;
     }
@@ -177,7 +177,7 @@ fn stand_in(option: ReleaseOption, steps: &[Step]) -> Option<Origin> {
 }
 
 fn reading(spec: &'static OptionSpec, known: Option<ReleaseOption>, calculation: &Calculation) -> Reading {
-    match option::by_any_key(spec.key, calculation.question.release) {
+    match option::by_any_key(spec.key, calculation.request.release) {
         Some(read) if read != spec => Reading::As(read.key),
         _ if known.is_none() => Reading::Unknown,
         _ if calculation.is_ignored_locally(spec.key) => Reading::IgnoredLocally,
@@ -202,7 +202,7 @@ fn value(
     calculation: &Calculation,
 ) -> Option<SliderValue> {
     let older = match standing {
-        Standing::OlderKey(key) | Standing::Legacy(key) => calculation.question.text(key),
+        Standing::OlderKey(key) | Standing::Legacy(key) => calculation.request.configuration.text(key),
         _ => None,
     };
     let text = text.or(older.as_deref());
@@ -226,16 +226,16 @@ fn value(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::state::Question;
+    use flink_memory::Request;
     use flink_memory::option::{network, taskmanager};
     use std::rc::Rc;
 
     fn row(spec: &'static OptionSpec, release: Release, entries: &[(&str, &str)]) -> Row {
-        let mut question = Question::default().for_release(release);
+        let mut request = Request::shipped(release, Process::TaskManager);
         for &(key, text) in entries {
-            question.configuration.set(key, text);
+            request.configuration.set(key, text);
         }
-        option_row(spec, &Calculation::of(Rc::new(question), None))
+        option_row(spec, &Calculation::of(Rc::new(request), None))
     }
 
     #[test]
@@ -270,10 +270,10 @@ mod tests {
     fn a_legacy_option_stands_in_until_it_is_gone() {
         let entries = [("taskmanager.heap.size", "3g")];
         let row_in = |release| {
-            let mut question = Question::default().for_release(release);
-            question.configuration.remove("taskmanager.memory.process.size");
-            question.configuration.set(entries[0].0, entries[0].1);
-            let calculation = Calculation::of(Rc::new(question), None);
+            let mut request = Request::shipped(release, Process::TaskManager);
+            request.configuration.remove("taskmanager.memory.process.size");
+            request.configuration.set(entries[0].0, entries[0].1);
+            let calculation = Calculation::of(Rc::new(request), None);
             (option_row(&taskmanager::TOTAL_FLINK_MEMORY, &calculation), option_row(&taskmanager::TASK_MANAGER_HEAP_MEMORY, &calculation))
         };
         assert_eq!(row_in(Release::V1_20).0.standing, Standing::Legacy("taskmanager.heap.size"));

@@ -14,12 +14,12 @@ use crate::state::{Action, Calculation, option_row};
 use crate::text::{self, Text, t};
 
 pub(crate) fn view(calculation: &Rc<Calculation>, act: &Callback<Action>) -> Vec<Html> {
-    let question = &calculation.question;
+    let request = &calculation.request;
     let mut shown = Vec::new();
-    if question.process == Process::JobManager && question.release == Release::V1_10 {
-        shown.push(deployment_choice(question.deployment, act));
+    if request.process == Process::JobManager && request.release == Release::V1_10 {
+        shown.push(deployment_choice(request.deployment, act));
     }
-    for control in controls(question) {
+    for control in controls(request) {
         match control {
             Control::Total { process, flink } => shown.extend(total(process, flink, calculation, act)),
             Control::Single(option, scale) => shown.push(slider(option, scale, calculation, act)),
@@ -29,14 +29,14 @@ pub(crate) fn view(calculation: &Rc<Calculation>, act: &Callback<Action>) -> Vec
 }
 
 fn slider(option: &'static OptionSpec, scale: SliderScale, calculation: &Calculation, act: &Callback<Action>) -> Html {
-    let question = &calculation.question;
-    let label = text::control_label(option.key, question.release, question.process == Process::Local);
-    html! { <OptionRow key={option.key} {label} row={option_row(option, calculation)} {scale} release={question.release} {act} /> }
+    let request = &calculation.request;
+    let label = text::control_label(option.key, request.release, request.process == Process::Local);
+    html! { <OptionRow key={option.key} {label} row={option_row(option, calculation)} {scale} release={request.release} {act} /> }
 }
 
 /// The switch between the two totals, and the sliders of those that are set; the process where none is.
 fn total(process: &'static OptionSpec, flink: &'static OptionSpec, calculation: &Rc<Calculation>, act: &Callback<Action>) -> Vec<Html> {
-    let is_set = |option: &OptionSpec| calculation.question.configuration.get(option.key).is_some();
+    let is_set = |option: &OptionSpec| calculation.request.configuration.get(option.key).is_some();
     let totals = match (is_set(process), is_set(flink)) {
         (true, true) => vec![process, flink],
         (false, true) => vec![flink],
@@ -66,9 +66,9 @@ fn total_choice(
 
 /// The text that keeps the picture as it is when the other total is set: what Flink derives for it, or else the text of the first.
 fn moved_text(calculation: &Calculation, from: &OptionSpec, to: &OptionSpec) -> String {
-    let question = &calculation.question;
+    let request = &calculation.request;
     let derived = pool_of(to.key).and_then(|pool| calculation.current()?.memory.size(pool)).map(MemorySize::shortest_text);
-    question.text(to.key).or(derived).or_else(|| question.text(from.key)).unwrap_or_default()
+    request.configuration.text(to.key).or(derived).or_else(|| request.configuration.text(from.key)).unwrap_or_default()
 }
 
 /// How the process is started.

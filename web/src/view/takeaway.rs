@@ -45,7 +45,7 @@ fn panel(tab: Tab, calculation: &Calculation, copy_button: Html) -> Html {
     html! {
         <>
             <div class="panel__head">
-                { words("p", "hint", text::tab_hint(tab, calculation.question.process, is_empty)) }
+                { words("p", "hint", text::tab_hint(tab, calculation.request.process, is_empty)) }
                 if !is_empty {
                     { copy_button }
                 }

@@ -32,12 +32,12 @@ struct FlinkMemory {
 }
 
 /// Source: `JobManagerProcessUtils.processSpecFromConfig` behind `BashJavaUtils`.
-pub(super) fn derive(reader: &mut Reader<'_>, request: &Request<'_>) -> Result<JobManagerMemory, FlinkError> {
+pub(super) fn derive(reader: &mut Reader<'_>, request: &Request) -> Result<JobManagerMemory, FlinkError> {
     let target = match request.deployment {
         Deployment::Standalone => &options::JVM_HEAP_MEMORY,
         Deployment::Container => &options::TOTAL_PROCESS_MEMORY,
     };
-    let derived = legacy::stand_in(reader, Process::JobManager, request.environment, target).and_then(|()| pools(reader));
+    let derived = legacy::stand_in(reader, Process::JobManager, &request.environment, target).and_then(|()| pools(reader));
     let has_prefix = rules::JOB_MANAGER_PREFIX.contains(reader.release());
     let mut memory = derived.map_err(|error| prefixed(error, has_prefix, "JobManager memory configuration failed"))?;
     // Read last, for the JVM's arguments, and so never with the prefix.

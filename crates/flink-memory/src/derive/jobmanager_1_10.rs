@@ -10,7 +10,7 @@ use crate::pool::Pool;
 use crate::size::{MemorySize, SizeError};
 use crate::step::{FractionRule, Origin, Part, Range, Rule, Setting};
 
-pub(super) fn derive(reader: &mut Reader<'_>, request: &Request<'_>) -> Result<HeapOnly, FlinkError> {
+pub(super) fn derive(reader: &mut Reader<'_>, request: &Request) -> Result<HeapOnly, FlinkError> {
     match request.deployment {
         Deployment::Standalone => standalone(reader, request),
         Deployment::Container => container(reader),
@@ -18,7 +18,7 @@ pub(super) fn derive(reader: &mut Reader<'_>, request: &Request<'_>) -> Result<H
 }
 
 /// The heap as `config.sh` and `jobmanager.sh` work it out: whole mebibytes, and no heap arguments at all for zero.
-fn standalone(reader: &mut Reader<'_>, request: &Request<'_>) -> Result<HeapOnly, FlinkError> {
+fn standalone(reader: &mut Reader<'_>, request: &Request) -> Result<HeapOnly, FlinkError> {
     let option = reader.option(&options::JOB_MANAGER_HEAP_MEMORY)?;
     let variable = request.environment.job_manager_heap.as_deref().filter(|text| !text.is_empty());
     let (text, origin) = match variable {

@@ -91,8 +91,8 @@ pub struct Environment {
 }
 
 /// A question to the model.
-#[derive(Clone, Copy, Debug)]
-pub struct Request<'a> {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
     /// The release.
     pub release: Release,
     /// The process.
@@ -100,9 +100,9 @@ pub struct Request<'a> {
     /// How it is started.
     pub deployment: Deployment,
     /// The environment that it is started in.
-    pub environment: &'a Environment,
-    /// What is configured.
-    pub configuration: &'a Configuration,
+    pub environment: Environment,
+    /// What is configured. Keys of every process may stand side by side: each process reads its own.
+    pub configuration: Configuration,
 }
 
 /// The model's answer.
@@ -131,14 +131,14 @@ pub struct Derivation {
 ///     release: Release::V1_15,
 ///     process: Process::TaskManager,
 ///     deployment: Deployment::Standalone,
-///     environment: &Environment::default(),
-///     configuration: &configuration,
+///     environment: Environment::default(),
+///     configuration,
 /// });
 /// let memory = derivation.memory?;
 /// assert_eq!(memory.size(Pool::Managed).map(|size| size.bytes()), Some(665_719_939));
 /// # Ok::<(), flink_memory::FlinkError>(())
 /// ```
-pub fn derive(request: &Request<'_>) -> Derivation {
+pub fn derive(request: &Request) -> Derivation {
     let mut reader = Reader::new(request);
     let memory = match request.process {
         Process::TaskManager => taskmanager::derive(&mut reader, request).map(Memory::TaskManager),

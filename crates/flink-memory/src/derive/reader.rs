@@ -29,8 +29,8 @@ enum Found<'a> {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(request: &Request<'a>) -> Reader<'a> {
-        Reader { release: request.release, configuration: request.configuration, legacy: None, log: Vec::new(), steps: Vec::new() }
+    pub(super) fn new(request: &'a Request) -> Reader<'a> {
+        Reader { release: request.release, configuration: &request.configuration, legacy: None, log: Vec::new(), steps: Vec::new() }
     }
 
     pub(super) fn into_parts(self) -> (Vec<LogLine>, Vec<Step>) {

@@ -21,13 +21,13 @@ const PROCESS: ProcessOptions = ProcessOptions {
 };
 
 /// Source: `TaskExecutorProcessUtils.processSpecFromConfig` behind `BashJavaUtils`.
-pub(super) fn derive(reader: &mut Reader<'_>, request: &Request<'_>) -> Result<TaskManagerMemory, FlinkError> {
+pub(super) fn derive(reader: &mut Reader<'_>, request: &Request) -> Result<TaskManagerMemory, FlinkError> {
     let target = match request.deployment {
         Deployment::Standalone => &options::TOTAL_FLINK_MEMORY,
         Deployment::Container => &options::TOTAL_PROCESS_MEMORY,
     };
     let has_prefix = rules::TASK_MANAGER_PREFIX.contains(reader.release());
-    legacy::stand_in(reader, Process::TaskManager, request.environment, target)
+    legacy::stand_in(reader, Process::TaskManager, &request.environment, target)
         .map_err(|error| prefixed(error, has_prefix, "TaskManager failed to map legacy JVM heap option to the new one"))?;
     let mut memory = pools(reader).map_err(|error| prefixed(error, has_prefix, "TaskManager memory configuration failed"))?;
     memory.slot = reader.silently(|reader| slot::default_slot(reader, &memory));

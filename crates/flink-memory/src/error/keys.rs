@@ -8,7 +8,7 @@ impl FlinkError {
     /// The keys that a person would change to do away with the error; names of environment variables stand for themselves.
     ///
     /// Where an error is about a sum or a rest, only keys that are set are named: a default is not at fault while anything set is.
-    pub fn keys(&self, request: &Request<'_>) -> Vec<&'static str> {
+    pub fn keys(&self, request: &Request) -> Vec<&'static str> {
         match self {
             FlinkError::Unreadable { option, .. }
             | FlinkError::UnreadableSize { option, .. }
@@ -127,17 +127,17 @@ const fn overhead(process: Process) -> Options {
     }
 }
 
-fn is_set(request: &Request<'_>, key: &str) -> bool {
+fn is_set(request: &Request, key: &str) -> bool {
     request.configuration.get(key).is_some()
 }
 
 /// The option's own key, and those of its older keys that are set.
-fn with_older_keys(option: ReleaseOption, request: &Request<'_>) -> Vec<&'static str> {
+fn with_older_keys(option: ReleaseOption, request: &Request) -> Vec<&'static str> {
     std::iter::once(option.key()).chain(option.older_keys().filter(|key| is_set(request, key))).collect()
 }
 
 /// The keys of these options through which the release reads something that is set.
-fn set_keys(request: &Request<'_>, options: Vec<&'static OptionSpec>) -> Vec<&'static str> {
+fn set_keys(request: &Request, options: Vec<&'static OptionSpec>) -> Vec<&'static str> {
     let mut keys = Vec::new();
     for option in options.into_iter().filter_map(|option| option.in_release(request.release)) {
         keys.extend(
@@ -158,9 +158,8 @@ mod tests {
     fn offends(process: Process, release: Release, entries: &[(&str, &str)], expected: &[&str]) {
         let totals = [("taskmanager.memory.process.size", "1728m"), ("jobmanager.memory.process.size", "1600m")];
         let configuration: Configuration = totals.iter().chain(entries).copied().collect();
-        let environment = Environment::default();
-        let request =
-            Request { release, process, deployment: Deployment::Standalone, environment: &environment, configuration: &configuration };
+        let (deployment, environment) = (Deployment::Standalone, Environment::default());
+        let request = Request { release, process, deployment, environment, configuration };
         let keys = derive(&request).memory.map_or_else(|error| error.keys(&request), |_| Vec::new());
         assert_eq!(keys, expected);
     }

@@ -1,0 +1,72 @@
+//! What Flink's own configuration file sets, and what becomes of it when a person looks at another release.
+
+use crate::config::{Configuration, Value};
+use crate::derive::{Deployment, Environment, Process, Request};
+use crate::release::{Release, Releases};
+
+/// A memory entry of the configuration file that a release comes with.
+struct Shipped {
+    key: &'static str,
+    value: &'static str,
+    releases: Releases,
+}
+
+/// Source: `conf/flink-conf.yaml` and `conf/config.yaml` of the verified patch releases.
+const SHIPPED: [Shipped; 3] = [
+    Shipped { key: "taskmanager.memory.process.size", value: "1728m", releases: Releases::since(Release::V1_10) },
+    Shipped { key: "jobmanager.memory.process.size", value: "1600m", releases: Releases::since(Release::V1_11) },
+    Shipped { key: "jobmanager.heap.size", value: "1024m", releases: Releases::until(Release::V1_10) },
+];
+
+/// The memory entries of the configuration file that the release comes with.
+///
+/// ```
+/// use flink_memory::{Release, shipped};
+/// assert_eq!(shipped(Release::V1_10).text("jobmanager.heap.size").as_deref(), Some("1024m"));
+/// assert_eq!(shipped(Release::V2_3).text("jobmanager.heap.size"), None);
+/// ```
+pub fn shipped(release: Release) -> Configuration {
+    SHIPPED.iter().filter(|shipped| shipped.releases.contains(release)).map(|shipped| (shipped.key, shipped.value)).collect()
+}
+
+impl Request {
+    /// A process of a release as it comes, before anybody configures anything.
+    pub fn shipped(release: Release, process: Process) -> Request {
+        Request {
+            release,
+            process,
+            deployment: Deployment::default(),
+            environment: Environment::default(),
+            configuration: shipped(release),
+        }
+    }
+
+    /// The same question to another release. An entry that is still as the one release ships it becomes what the other ships.
+    #[must_use]
+    pub fn for_release(&self, release: Release) -> Request {
+        let mut request = Request { release, ..self.clone() };
+        for Shipped { key, value, releases } in &SHIPPED {
+            let is_untouched = matches!(self.configuration.get(key), Some(Value::Text(text)) if text == value);
+            match (releases.contains(self.release), releases.contains(release)) {
+                (true, false) if is_untouched => request.configuration.remove(key),
+                (false, true) if self.configuration.get(key).is_none() => request.configuration.set(*key, *value),
+                _ => {}
+            }
+        }
+        request
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_as_shipped_follows_the_release_and_what_was_set_stays() {
+        let untouched = Request::shipped(Release::LATEST, Process::JobManager);
+        assert_eq!(untouched.for_release(Release::V1_10), Request::shipped(Release::V1_10, Process::JobManager));
+        let mut set = untouched;
+        set.configuration.set("jobmanager.memory.process.size", "2g");
+        assert_eq!(set.for_release(Release::V1_10).configuration.text("jobmanager.memory.process.size").as_deref(), Some("2g"));
+    }
+}
