@@ -23,8 +23,10 @@ impl FlinkError {
             FlinkError::UnreadableEnvironment { variable, .. } => vec![variable],
             FlinkError::DowncastOverflow { .. } => vec![taskmanager::MEMORY_SEGMENT_SIZE.key],
             FlinkError::InconsistentRange { fraction_option, bounds, violation, .. } => match (violation, bounds) {
-                (RangeViolation::MinAboveMax, Some((min, max))) => vec![min.key(), max.key()],
-                _ => vec![fraction_option.key()],
+                (RangeViolation::MinAboveMax, Some((min, max))) => {
+                    [with_older_keys(*min, request), with_older_keys(*max, request)].concat()
+                }
+                _ => with_older_keys(*fraction_option, request),
             },
             FlinkError::NothingConfigured { required } => {
                 let mut keys = vec![required.process.key(), required.flink.key()];
@@ -187,6 +189,8 @@ mod tests {
     fn bounds_that_cross_are_at_fault() {
         let (min, max) = ("jobmanager.memory.jvm-overhead.min", "jobmanager.memory.jvm-overhead.max");
         offends(Process::JobManager, Release::V1_15, &[(min, "2g")], &[min, max]);
+        let (min, max, older) = ("taskmanager.memory.network.min", "taskmanager.memory.network.max", "taskmanager.network.memory.max");
+        offends(Process::TaskManager, Release::LATEST, &[(older, "1m")], &[min, max, older]);
     }
 
     #[test]
