@@ -4,7 +4,8 @@ mod law;
 mod question;
 
 use flink_memory::{
-    Cap, Derivation, FractionRule, Memory, MemorySize, Part, Pool, Process, Range, Release, Request, Rule, Setting, ValueType, option,
+    Cap, Derivation, FractionRule, Memory, MemorySize, Part, Pool, Process, Range, Release, Request, Rule, Setting, ValueType, complaint,
+    option,
 };
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -24,6 +25,16 @@ proptest! {
         prop_assert_eq!(format!("{derivation:?}"), format!("{:?}", request.derive()), "the same request has the same answer");
         prop_assert!(words(&derivation).len() >= derivation.log.len());
         prop_assert_eq!(derivation.memory.ok().as_ref().and_then(wrong_sum), None);
+    }
+
+    /// No text makes a reader panic, whatever it was written for; also not one made of what the readers look for.
+    #[test]
+    fn complaint_is_total(text in prop_oneof![any::<String>(), "[-+]?[Pp][0-9DdTtHMSs.,+-]{0,12}", "[ab:,'\"{}\\[\\] #~\\\\x0é-]{0,24}", "[0-9]{0,30} ?[a-zµ]{0,4}"]) {
+        let types = option::all().flat_map(|option| Release::ALL.iter().filter_map(|&release| Some((option.in_release(release)?, release))));
+        for (option, release) in types {
+            let said = complaint(option.value_type(), &text.as_str().into(), release);
+            prop_assert!(said.is_none_or(|error| !error.root().to_string().is_empty()));
+        }
     }
 
     /// Parts add up to their parent, so none is larger than it.

@@ -2,7 +2,7 @@
 
 use flink_memory::{
     Derivation, FlinkError, Fraction, HeapOnly, Level, LocalMemory, LocalTotal, Memory, MemorySize, Pool, Process, Release, Request, Slot,
-    derive,
+    complaint, derive, option,
 };
 use serde_json::{Map, Value, json};
 
@@ -80,6 +80,19 @@ fn size_arithmetic(text: &str, fraction: Option<&str>, divisor: Option<i64>, rel
     put(&mut fields, "string", size.to_string());
     put(&mut fields, "human", size.human().to_string());
     Ok(fields)
+}
+
+/// Whether an option's value can be read, whatever reads it.
+pub(crate) fn option_value(vector: &Vector, release: Release) -> Result<Fields, String> {
+    let key = vector.text("key")?.ok_or("the field 'key' is missing")?;
+    let option = option::by_key(key).and_then(|option| option.in_release(release));
+    let option = option.ok_or_else(|| format!("the release does not know the option '{key}'"))?;
+    let configuration = vector.configuration()?;
+    let refusal = configuration.get(key).and_then(|value| {
+        let cause = Box::new(complaint(option.value_type(), value, release)?);
+        Some(FlinkError::Unreadable { option, value: value.to_string(), cause })
+    });
+    Ok(refusal.as_ref().map_or_else(|| Fields::from_iter([("ok".to_owned(), true.into())]), refused))
 }
 
 fn ask(vector: &Vector, release: Release, process: Process) -> Result<Derivation, String> {

@@ -104,6 +104,7 @@ const KINDS: &[Kind] = &[
             answer: answer::memory_size,
         },
     },
+    Kind { name: "option", question: Question::Asked { input: &["config", "key"], output: &[], answer: answer::option_value } },
     not_yet("load"),
     not_yet("managed"),
     not_yet("rocksdb"),

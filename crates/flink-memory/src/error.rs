@@ -4,8 +4,10 @@ mod code;
 mod keys;
 mod text;
 
+use crate::duration::DurationError;
 use crate::fraction::Fraction;
 use crate::java::NumberError;
+use crate::map::MapError;
 use crate::option::ReleaseOption;
 use crate::size::{DivisionError, MemorySize, SizeError};
 
@@ -16,6 +18,10 @@ pub enum FlinkError {
     Size(SizeError),
     /// A text is no number.
     Number(NumberError),
+    /// A text is no span of time.
+    Duration(DurationError),
+    /// A text is no map.
+    Map(MapError),
     /// A text is neither `true` nor `false`.
     NotABoolean {
         /// The text as given.
@@ -304,8 +310,18 @@ impl FlinkError {
     /// The simple name of the Java exception class.
     pub fn exception(&self) -> &'static str {
         match self {
-            FlinkError::Size(SizeError::NoNumber) | FlinkError::Number(_) => "NumberFormatException",
+            FlinkError::Size(SizeError::NoNumber)
+            | FlinkError::Number(_)
+            | FlinkError::Duration(DurationError::Amount(SizeError::NoNumber) | DurationError::NotIso { .. } | DurationError::Negative) => {
+                "NumberFormatException"
+            }
+            FlinkError::Map(MapError::DuplicateName { .. }) => "IllegalStateException",
+            FlinkError::LongOverflow
+            | FlinkError::Division(DivisionError::ByZero)
+            | FlinkError::Duration(DurationError::LongOverflow | DurationError::OutOfLong) => "ArithmeticException",
             FlinkError::Size(_)
+            | FlinkError::Duration(_)
+            | FlinkError::Map(_)
             | FlinkError::NotABoolean { .. }
             | FlinkError::OutOfType { .. }
             | FlinkError::Unreadable { .. }
@@ -318,7 +334,6 @@ impl FlinkError {
             | FlinkError::InvalidCutoffRatio { .. }
             | FlinkError::CutoffExceedsContainer { .. }
             | FlinkError::UnknownOption { .. } => "IllegalArgumentException",
-            FlinkError::LongOverflow | FlinkError::Division(DivisionError::ByZero) => "ArithmeticException",
             FlinkError::InvalidJobManagerHeap => "StartScriptException",
             FlinkError::UnreadableSize { .. }
             | FlinkError::UnreadableEnvironment { .. }
@@ -353,6 +368,7 @@ impl FlinkError {
             | FlinkError::NetworkRest { cause }
             | FlinkError::LocalExecution { cause }
             | FlinkError::Prefixed { cause, .. } => Some(cause),
+            FlinkError::Duration(DurationError::TooLarge { .. }) => Some(&OUT_OF_LONG),
             FlinkError::InconsistentRange { violation: RangeViolation::MinAboveMax, .. } => Some(&MIN_ABOVE_MAX),
             FlinkError::InconsistentRange { violation: RangeViolation::FractionOutOfRange, .. } => Some(&FRACTION_OUT_OF_RANGE),
             _ => None,
@@ -362,6 +378,11 @@ impl FlinkError {
     /// The causes, outermost first: what a stack trace shows after "Caused by:".
     pub fn causes(&self) -> impl Iterator<Item = &FlinkError> {
         std::iter::successors(self.cause(), |error| error.cause())
+    }
+
+    /// The innermost cause, which says what is wrong in the fewest words; the error itself where nothing caused it.
+    pub fn root(&self) -> &FlinkError {
+        self.causes().last().unwrap_or(self)
     }
 
     /// Whether Flink's entry points rethrow it with their prefix: they do so for configuration exceptions only.
@@ -378,6 +399,7 @@ impl FlinkError {
     }
 }
 
+static OUT_OF_LONG: FlinkError = FlinkError::Duration(DurationError::OutOfLong);
 static MIN_ABOVE_MAX: FlinkError = FlinkError::RangeRule(RangeViolation::MinAboveMax);
 static FRACTION_OUT_OF_RANGE: FlinkError = FlinkError::RangeRule(RangeViolation::FractionOutOfRange);
 

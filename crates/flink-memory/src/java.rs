@@ -49,8 +49,13 @@ pub(crate) fn parse_double(text: &str) -> Result<f64, NumberError> {
     parse_floating(text, DOUBLE)
 }
 
-/// `Integer.parseInt`: no trimming, one sign, decimal digits of any script in the basic plane.
+/// `Integer.parseInt`.
 pub(crate) fn parse_int(text: &str) -> Result<i32, NumberError> {
+    parse_long(text).and_then(|value| i32::try_from(value).map_err(|_| NumberError::NotANumber { text: text.to_owned() }))
+}
+
+/// `Long.parseLong`: no trimming, one sign, decimal digits of any script in the basic plane.
+pub(crate) fn parse_long(text: &str) -> Result<i64, NumberError> {
     let error = || NumberError::NotANumber { text: text.to_owned() };
     let (negative, digits) = match text.strip_prefix('-') {
         Some(rest) => (true, rest),
@@ -59,14 +64,10 @@ pub(crate) fn parse_int(text: &str) -> Result<i32, NumberError> {
     if digits.is_empty() {
         return Err(error());
     }
-    let mut value = 0i64;
-    for character in digits.chars() {
-        value = value * 10 + i64::from(decimal_digit(character).ok_or_else(error)?);
-        if value > 1 << 31 {
-            return Err(error());
-        }
-    }
-    i32::try_from(if negative { -value } else { value }).map_err(|_| error())
+    // Below zero, because there is one number more.
+    let add = |value: i64, digit: char| value.checked_mul(10)?.checked_sub(decimal_digit(digit)?.into());
+    let value = digits.chars().try_fold(0, add);
+    value.and_then(|value| if negative { Some(value) } else { value.checked_neg() }).ok_or_else(error)
 }
 
 /// `Character.digit(character, 10)`, which knows the decimal digits of every script.
@@ -281,6 +282,9 @@ mod tests {
         for text in ["", "+", "-", " 4", "2.0", "2147483648", "99999999999999999999", "1_000"] {
             assert_eq!(parse_int(text), Err(NumberError::NotANumber { text: text.to_owned() }));
         }
+        assert_eq!(parse_long("-9223372036854775808"), Ok(i64::MIN));
+        assert_eq!(parse_long("9223372036854775807"), Ok(i64::MAX));
+        assert!(parse_long("9223372036854775808").is_err());
     }
 
     #[test]

@@ -55,3 +55,18 @@ pub(crate) const LOCAL_REMOVES_IGNORED: Releases = Releases::since(Release::V1_2
 
 /// Dividing a size by a negative number complains as if it were zero.
 pub(crate) const DIVISOR_NOT_ZERO_MESSAGE: Releases = Releases::since(Release::V1_20);
+
+/// A span of time may be in `m`, for minutes.
+pub(crate) const DURATION_M: Releases = Releases::since(Release::V1_15);
+
+/// A span of time is limited only as a whole, not by the digits that stand before its unit.
+pub(crate) const DURATION_ANY_LENGTH: Releases = Releases::since(Release::V2_0);
+
+/// A span of time may be written as in ISO 8601.
+pub(crate) const DURATION_ISO: Releases = Releases::since(Release::V2_1);
+
+/// An item of a map that is no pair is not quoted, but told to miss its colon.
+pub(crate) const MAP_COLON_MESSAGE: Releases = Releases::since(Release::V1_17);
+
+/// A map may be written as one of YAML's.
+pub(crate) const MAP_AS_YAML: Releases = Releases::since(Release::V1_19);

@@ -133,24 +133,25 @@ impl std::str::FromStr for MemorySize {
     /// # Errors
     /// Everything else, with the facts of Flink's own complaint; decimals (`1.5g`) and IEC names (`1gib`) are not sizes.
     fn from_str(text: &str) -> Result<MemorySize, SizeError> {
-        let trimmed = java::trim(text);
-        if trimmed.is_empty() {
-            return Err(SizeError::Empty);
-        }
-        let end = trimmed.bytes().position(|byte| !byte.is_ascii_digit()).unwrap_or(trimmed.len());
-        let (digits, rest) = trimmed.split_at(end);
-        if digits.is_empty() {
-            return Err(SizeError::NoNumber);
-        }
-        let number = digits.bytes().try_fold(0u64, |number, digit| number.checked_mul(10)?.checked_add(u64::from(digit - b'0')));
-        let number = number.and_then(MemorySize::from_bytes).ok_or_else(|| SizeError::NumberTooLarge { digits: digits.to_owned() })?;
-        let unit = lower_case(java::trim(rest));
+        let (digits, unit) = amount(text)?;
+        let number = java::parse_long(digits).map_err(|_| SizeError::NumberTooLarge { digits: digits.to_owned() })?;
         let Some(known) = UNITS.iter().find(|known| known.accepted.contains(&unit.as_str())) else {
             return Err(SizeError::UnknownUnit { unit });
         };
-        let bytes = number.0.checked_mul(known.bytes).and_then(MemorySize::from_bytes);
+        let bytes = number.unsigned_abs().checked_mul(known.bytes).and_then(MemorySize::from_bytes);
         bytes.ok_or_else(|| SizeError::TooLarge { text: text.to_owned() })
     }
+}
+
+/// The ASCII digits that a text begins with, and the unit behind them in lower case: how Flink begins to read a size or a span of time.
+pub(crate) fn amount(text: &str) -> Result<(&str, String), SizeError> {
+    let trimmed = java::trim(text);
+    if trimmed.is_empty() {
+        return Err(SizeError::Empty);
+    }
+    let end = trimmed.bytes().position(|byte| !byte.is_ascii_digit()).unwrap_or(trimmed.len());
+    let (digits, rest) = trimmed.split_at(end);
+    if digits.is_empty() { Err(SizeError::NoNumber) } else { Ok((digits, lower_case(java::trim(rest)))) }
 }
 
 impl fmt::Display for MemorySize {

@@ -132,7 +132,10 @@ pub fn environment_row(process: Process, calculation: &Calculation) -> Row {
         default: DefaultValue::None,
         standing: if text.is_some() { Standing::You } else { Standing::Unset },
         reading: if reads_it { Reading::Known } else { Reading::Unknown },
-        complaint: text.as_deref().and_then(|text| complaint(ValueType::MemorySize, text)).map(|error| error.to_string()),
+        complaint: text
+            .as_deref()
+            .and_then(|text| complaint(ValueType::MemorySize, &text.into(), calculation.request.release))
+            .map(|error| error.to_string()),
         is_offending: calculation.offending.contains(&key),
         value: None,
         text: text.clone(),
@@ -190,7 +193,7 @@ fn said_of(key: &str, value_type: ValueType, text: &str, calculation: &Calculati
     let unreadable = calculation.error.as_ref().and_then(FlinkError::unreadable);
     match unreadable {
         Some((option, complaint)) if option.key() == key => Some(complaint.to_string()),
-        _ => complaint(value_type, text).map(|error| error.to_string()),
+        _ => complaint(value_type, &text.into(), calculation.request.release).map(|error| error.to_string()),
     }
 }
 

@@ -2,9 +2,11 @@
 
 use super::Request;
 use crate::config::{Configuration, Value};
+use crate::duration;
 use crate::error::FlinkError;
 use crate::fraction::Fraction;
 use crate::java::{self, NumberError};
+use crate::map;
 use crate::message::{LogLine, Message};
 use crate::option::{DefaultValue, OptionSpec, ReleaseOption, ValueType};
 use crate::pool::{Pool, PoolNode};
@@ -128,11 +130,7 @@ impl<'a> Reader<'a> {
     pub(super) fn double(&mut self, option: &'static OptionSpec) -> Result<Option<f64>, FlinkError> {
         let option = self.option(option)?;
         let Some(Found::Value(value, _)) = self.find(option) else { return Ok(None) };
-        let number = match value {
-            Value::Double(number) => Ok(*number),
-            value => java::parse_double(&text(value)).map_err(FlinkError::Number),
-        };
-        number.map(Some).map_err(|error| unreadable(option, value, error))
+        double(value).map(Some).map_err(|error| unreadable(option, value, error))
     }
 
     /// `true` or `false`, or the option's default.
@@ -219,17 +217,21 @@ fn unreadable(option: ReleaseOption, value: &Value, cause: FlinkError) -> FlinkE
     FlinkError::Unreadable { option, value: value.to_string(), cause: Box::new(cause) }
 }
 
-/// Flink's complaint about a text that is set for an option of this type; `None` where it can be read.
+/// Flink's complaint about a value that is set for an option of this type; `None` where it can be read, as any text of type String can.
 ///
-/// Durations, maps and options of type String are not read here: Flink does so in ways of their own.
-pub fn complaint(value_type: ValueType, text: &str) -> Option<FlinkError> {
+/// Source: `ConfigurationUtils.convertValue`; the option layer puts "Could not parse value …" around it.
+pub fn complaint(value_type: ValueType, value: &Value, release: Release) -> Option<FlinkError> {
+    let text = text(value);
     match value_type {
         ValueType::MemorySize => text.parse::<MemorySize>().err().map(FlinkError::Size),
-        ValueType::Float => Fraction::parse(text).err().map(FlinkError::Number),
-        ValueType::Double => java::parse_double(text).err().map(FlinkError::Number),
-        ValueType::Integer => java::parse_int(text).err().map(FlinkError::Number),
-        ValueType::Boolean => boolean(text).err(),
-        ValueType::Long | ValueType::String | ValueType::Duration | ValueType::Map => None,
+        ValueType::Float => fraction(value).err(),
+        ValueType::Double => double(value).err(),
+        ValueType::Integer => int(value).err(),
+        ValueType::Long => java::parse_long(&text).err().map(FlinkError::Number),
+        ValueType::Boolean => boolean(&text).err(),
+        ValueType::Duration => duration::check(&text, release).err().map(FlinkError::Duration),
+        ValueType::Map => map::check(&text, release).err().map(FlinkError::Map),
+        ValueType::String => None,
     }
 }
 
@@ -246,6 +248,14 @@ fn fraction(value: &Value) -> Result<Fraction, FlinkError> {
             }
         }
         value => Fraction::parse(&text(value)).map_err(FlinkError::Number),
+    }
+}
+
+/// `ConfigurationUtils.convertToDouble`.
+fn double(value: &Value) -> Result<f64, FlinkError> {
+    match value {
+        Value::Double(number) => Ok(*number),
+        value => java::parse_double(&text(value)).map_err(FlinkError::Number),
     }
 }
 
@@ -294,10 +304,14 @@ mod tests {
             (ValueType::Float, "0.4", "0,4", "For input string: \"0,4\""),
             (ValueType::Double, "1e3", "", "empty String"),
             (ValueType::Integer, "25", "zzz", "For input string: \"zzz\""),
+            (ValueType::Long, "-30000", "30 s", "For input string: \"30 s\""),
             (ValueType::Boolean, "True", "yes", "Unrecognized option for boolean: yes."),
+            (ValueType::Duration, "10 s", "10 parsecs", "Time interval unit label 'parsecs' does not match"),
+            (ValueType::Map, "OPERATOR:70", "OPERATOR", "Map item is not a key-value pair"),
         ] {
-            assert_eq!(complaint(value_type, good), None);
-            assert!(complaint(value_type, bad).is_some_and(|error| error.to_string().starts_with(message)), "{value_type:?}");
+            let said = |text: &str| complaint(value_type, &text.into(), Release::LATEST);
+            assert_eq!(said(good), None);
+            assert!(said(bad).is_some_and(|error| error.to_string().starts_with(message)), "{value_type:?}");
         }
     }
 }

@@ -14,6 +14,8 @@ impl FlinkError {
             | FlinkError::Prefixed { cause, .. } => cause.code(),
             FlinkError::Size(_) => "size",
             FlinkError::Number(_) => "number",
+            FlinkError::Duration(_) => "duration",
+            FlinkError::Map(_) => "map",
             FlinkError::NotABoolean { .. } => "not-a-boolean",
             FlinkError::OutOfType { .. } => "out-of-type",
             FlinkError::Unreadable { .. } => "unreadable",

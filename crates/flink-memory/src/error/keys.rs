@@ -64,6 +64,8 @@ impl FlinkError {
             }
             FlinkError::Size(_)
             | FlinkError::Number(_)
+            | FlinkError::Duration(_)
+            | FlinkError::Map(_)
             | FlinkError::NotABoolean { .. }
             | FlinkError::Division(_)
             | FlinkError::OutOfType { .. }

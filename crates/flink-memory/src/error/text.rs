@@ -10,6 +10,8 @@ impl fmt::Display for FlinkError {
         match self {
             FlinkError::Size(error) => error.fmt(f),
             FlinkError::Number(error) => error.fmt(f),
+            FlinkError::Duration(error) => error.fmt(f),
+            FlinkError::Map(error) => error.fmt(f),
             FlinkError::NotABoolean { text } => {
                 write!(f, "Unrecognized option for boolean: {text}. Expected either true or false(case insensitive)")
             }

@@ -49,14 +49,37 @@ final class OptionTable {
         return options;
     }
 
+    /** The option of this key, or null where the release declares none. */
+    static ConfigOption<?> find(String key) throws ReflectiveOperationException {
+        ConfigOption<?> found = null;
+        for (String name : HOLDERS) {
+            Class<?> holder = Flink.find(name);
+            if (holder != null) {
+                for (Field field : declared(holder)) {
+                    ConfigOption<?> option = (ConfigOption<?>) field.get(null);
+                    found = option.key().equals(key) ? option : found;
+                }
+            }
+        }
+        return found;
+    }
+
     private static void readHolder(Class<?> holder, Map<String, Object> options) throws ReflectiveOperationException {
+        for (Field field : declared(holder)) {
+            ConfigOption<?> option = (ConfigOption<?>) field.get(null);
+            options.put(option.key(), describe(field, option));
+        }
+    }
+
+    private static List<Field> declared(Class<?> holder) {
+        List<Field> fields = new ArrayList<>();
         for (Field field : holder.getDeclaredFields()) {
             if (Modifier.isStatic(field.getModifiers()) && field.getType() == ConfigOption.class) {
                 field.setAccessible(true);
-                ConfigOption<?> option = (ConfigOption<?>) field.get(null);
-                options.put(option.key(), describe(field, option));
+                fields.add(field);
             }
         }
+        return fields;
     }
 
     private static Map<String, Object> describe(Field field, ConfigOption<?> option) throws ReflectiveOperationException {

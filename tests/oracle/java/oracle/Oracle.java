@@ -49,6 +49,7 @@ public final class Oracle {
         kinds.put("jobmanager", JobManager.isModelled() ? new JobManager() : new JobManagerBeforeModel(release));
         kinds.put("local", new LocalExecution());
         kinds.put("memorysize", new SizeArithmetic());
+        kinds.put("option", new OptionValue());
         return kinds;
     }
 
