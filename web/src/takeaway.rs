@@ -83,7 +83,7 @@ pub fn log_line(line: &LogLine) -> String {
 pub fn log_text(calculation: &Calculation) -> String {
     let mut lines: Vec<String> = calculation.log.iter().map(log_line).collect();
     lines.extend(calculation.current().and_then(|picture| picture.memory.summary()).unwrap_or_default());
-    lines.extend(calculation.error.as_ref().or(calculation.late_error()).map(error_text));
+    lines.extend(calculation.refusal().map(error_text));
     lines.join("\n")
 }
 

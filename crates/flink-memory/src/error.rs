@@ -389,14 +389,6 @@ impl FlinkError {
     pub(crate) fn is_configuration_exception(&self) -> bool {
         self.exception() == "IllegalConfigurationException"
     }
-
-    /// The option whose value cannot be read, where that is the reason, and the innermost complaint.
-    pub fn unreadable(&self) -> Option<(ReleaseOption, &FlinkError)> {
-        match self {
-            FlinkError::Unreadable { option, cause, .. } => Some((*option, cause)),
-            error => error.cause()?.unreadable(),
-        }
-    }
 }
 
 static OUT_OF_LONG: FlinkError = FlinkError::Duration(DurationError::OutOfLong);

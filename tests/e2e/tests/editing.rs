@@ -95,6 +95,35 @@ async fn a_text_that_flink_cannot_read_is_refused_in_place() -> Outcome<()> {
 }
 
 #[tokio::test]
+async fn every_box_that_is_marked_says_why() -> Outcome<()> {
+    visit(View::LAPTOP, async |page| {
+        page.unfold_all().await?;
+        page.unfold_all().await?;
+        for (key, text, complaint) in [
+            ("taskmanager.network.memory.buffer-debloat.period", "10 parsecs", "Time interval unit label 'parsecs' does not match"),
+            ("taskmanager.memory.managed.consumer-weights", "OPERATOR", "Map item is not a key-value pair (missing ':'?)"),
+            (MANAGED_FRACTION, "2", "fraction must be in range [0, 1)"),
+        ] {
+            page.write(key, text).await?;
+            let note = page.note(key).await?;
+            assert!(note.contains(complaint), "{key}: {note}");
+            assert_eq!(page.options_at_fault().await?, [key]);
+            assert_eq!(page.accessibility_violations().await?, Vec::<String>::new());
+            page.reset(key).await?;
+        }
+        let bounds = ["taskmanager.memory.jvm-overhead.min", "taskmanager.memory.jvm-overhead.max"];
+        page.write(bounds[0], "2g").await?;
+        for key in bounds {
+            let note = page.note(key).await?;
+            assert!(note.contains("min value must be less or equal to max value"), "{key}: {note}");
+        }
+        assert_eq!(page.options_at_fault().await?, bounds);
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
 async fn a_refusal_takes_the_place_of_the_step_and_keeps_the_last_picture() -> Outcome<()> {
     visit(View::LAPTOP, async |page| {
         page.write(PROCESS_SIZE, "2g").await?;

@@ -62,10 +62,15 @@ impl Calculation {
             }
         };
         let mut calculation = Calculation { request, error, log: derivation.log, steps, picture, offending: Vec::new() };
-        if let Some(error) = calculation.error.as_ref().or(calculation.late_error()) {
+        if let Some(error) = calculation.refusal() {
             calculation.offending = error.keys(&calculation.request);
         }
         calculation
+    }
+
+    /// Why Flink refuses the configuration, be it at once or after its start script succeeded.
+    pub fn refusal(&self) -> Option<&FlinkError> {
+        self.error.as_ref().or_else(|| self.late_error())
     }
 
     /// Whether the picture is of an earlier question.

@@ -11,7 +11,7 @@ use flink_memory::{Pool, Process, Release, Request};
 
 pub use action::Action;
 pub use calculation::{Calculation, Picture};
-pub use row::{Reading, Row, Standing, Target, environment_row, option_row};
+pub use row::{Complaint, Reading, Row, Standing, Target, environment_row, option_row};
 
 /// Everything that a person chose. What is on the screen is a function of it.
 #[derive(Clone, Debug, PartialEq)]

@@ -24,12 +24,19 @@ pub struct Row {
     pub standing: Standing,
     /// What the release makes of the key.
     pub reading: Reading,
-    /// Flink's complaint about the text.
-    pub complaint: Option<String>,
-    /// Whether the refusal of the whole configuration is about this key.
-    pub is_offending: bool,
+    /// What Flink objects to.
+    pub complaint: Option<Complaint>,
     /// The value that holds, where a slider can stand on it.
     pub value: Option<SliderValue>,
+}
+
+/// What Flink objects to at a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Complaint {
+    /// The text by itself, or with one other; in Flink's words.
+    Flink(String),
+    /// It and several others do not go together. The refusal tells of all of them once.
+    Together,
 }
 
 /// What an edit of a row changes.
@@ -93,7 +100,7 @@ impl Row {
 
     /// Whether Flink objects to the value, by itself or together with others.
     pub const fn is_refused(&self) -> bool {
-        self.is_offending || self.complaint.is_some()
+        self.complaint.is_some()
     }
 }
 
@@ -105,14 +112,17 @@ pub fn option_row(spec: &'static OptionSpec, calculation: &Calculation) -> Row {
     let default = known.map_or(DefaultValue::None, ReleaseOption::default);
     let standing = standing(spec, known, calculation);
     let value_type = known.or_else(|| newest(spec)).map_or(ValueType::String, ReleaseOption::value_type);
+    // What reads an older key decides what can be read; what the release does not know it does not read.
+    let read = option::by_any_key(spec.key, request.release).and_then(|option| option.in_release(request.release));
+    let unreadable = read.zip(request.configuration.get(spec.key));
+    let unreadable = unreadable.and_then(|(option, value)| complaint(option.value_type(), value, request.release));
     Row {
         key: spec.key,
         target: Target::Entry(spec.key),
         default,
         standing,
         reading: reading(spec, known, calculation),
-        complaint: text.as_deref().and_then(|text| said_of(spec.key, value_type, text, calculation)),
-        is_offending: calculation.offending.contains(&spec.key),
+        complaint: said_of(spec.key, unreadable, calculation),
         value: value(value_type, text.as_deref(), standing, default, calculation),
         text,
     }
@@ -125,18 +135,17 @@ pub fn environment_row(process: Process, calculation: &Calculation) -> Row {
         Process::JobManager => ("FLINK_JM_HEAP", &environment.job_manager_heap),
         Process::TaskManager | Process::Local => ("FLINK_TM_HEAP", &environment.task_manager_heap),
     };
-    let reads_it = calculation.request.release <= Release::V1_20;
+    let release = calculation.request.release;
+    let reads_it = release <= Release::V1_20;
+    let read = text.clone().filter(|_| reads_it);
+    let unreadable = read.and_then(|text| complaint(ValueType::MemorySize, &text.into(), release));
     Row {
         key,
         target: Target::Environment(process),
         default: DefaultValue::None,
         standing: if text.is_some() { Standing::You } else { Standing::Unset },
         reading: if reads_it { Reading::Known } else { Reading::Unknown },
-        complaint: text
-            .as_deref()
-            .and_then(|text| complaint(ValueType::MemorySize, &text.into(), calculation.request.release))
-            .map(|error| error.to_string()),
-        is_offending: calculation.offending.contains(&key),
+        complaint: said_of(key, unreadable, calculation),
         value: None,
         text: text.clone(),
     }
@@ -188,13 +197,16 @@ fn reading(spec: &'static OptionSpec, known: Option<ReleaseOption>, calculation:
     }
 }
 
-/// Flink's complaint about a text: the one that it gave, or the one that it would give if it came to read this option.
-fn said_of(key: &str, value_type: ValueType, text: &str, calculation: &Calculation) -> Option<String> {
-    let unreadable = calculation.error.as_ref().and_then(FlinkError::unreadable);
-    match unreadable {
-        Some((option, complaint)) if option.key() == key => Some(complaint.to_string()),
-        _ => complaint(value_type, &text.into(), calculation.request.release).map(|error| error.to_string()),
+/// What Flink says, or would say if it came to read this option, to a text that it cannot read; else the refusal that is about this key.
+fn said_of(key: &str, unreadable: Option<FlinkError>, calculation: &Calculation) -> Option<Complaint> {
+    if let Some(error) = unreadable {
+        return Some(Complaint::Flink(error.to_string()));
     }
+    let keys = &calculation.offending;
+    let root = calculation.refusal().filter(|_| keys.contains(&key))?.root();
+    // Bounds that cross are two, and no more with their older keys.
+    let is_joint = keys.len() > 2 && !matches!(root, FlinkError::RangeRule(_));
+    Some(if is_joint { Complaint::Together } else { Complaint::Flink(root.to_string()) })
 }
 
 fn value(
@@ -286,6 +298,48 @@ mod tests {
     #[test]
     fn the_box_shows_flinks_own_complaint() {
         let row = row(&taskmanager::TASK_HEAP_MEMORY, Release::LATEST, &[("taskmanager.memory.task.heap.size", "-1")]);
-        assert_eq!(row.complaint.as_deref(), Some("text does not start with a number"));
+        assert_eq!(row.complaint, Some(Complaint::Flink("text does not start with a number".to_owned())));
+    }
+
+    #[track_caller]
+    fn says(spec: &'static OptionSpec, release: Release, entries: &[(&str, &str)], expected: &str) {
+        match row(spec, release, entries).complaint {
+            Some(Complaint::Flink(words)) => assert!(words.starts_with(expected), "{words}"),
+            other => assert!(expected.is_empty() && other.is_none(), "{other:?}"),
+        }
+    }
+
+    #[test]
+    fn options_that_no_derivation_reads_complain_too() {
+        let (period, weights) = (taskmanager::BUFFER_DEBLOAT_PERIOD.key, taskmanager::MANAGED_MEMORY_CONSUMER_WEIGHTS.key);
+        says(&taskmanager::BUFFER_DEBLOAT_PERIOD, Release::V2_3, &[(period, "10 parsecs")], "Time interval unit label 'parsecs'");
+        says(&taskmanager::BUFFER_DEBLOAT_PERIOD, Release::V1_14, &[(period, "1m")], "Time interval unit label 'm'");
+        says(&taskmanager::BUFFER_DEBLOAT_PERIOD, Release::V1_15, &[(period, "1m")], "");
+        says(&taskmanager::MANAGED_MEMORY_CONSUMER_WEIGHTS, Release::V1_16, &[(weights, "OPERATOR")], "Could not parse pair in the map");
+        says(&taskmanager::MANAGED_MEMORY_CONSUMER_WEIGHTS, Release::V2_3, &[(weights, "{OPERATOR: 70, PYTHON: 30}")], "");
+    }
+
+    #[test]
+    fn what_a_release_does_not_read_it_does_not_object_to() {
+        let wait = &network::NETWORK_EXCLUSIVE_BUFFERS_REQUEST_TIMEOUT_MILLISECONDS;
+        says(wait, Release::V1_19, &[(wait.key, "30 s")], "For input string");
+        says(wait, Release::V2_3, &[(wait.key, "30 s")], "");
+        says(wait, Release::V2_3, &[(wait.key, "30 parsecs")], "Time interval unit label");
+        says(&network::NETWORK_NUM_BUFFERS, Release::V2_3, &[(network::NETWORK_NUM_BUFFERS.key, "many")], "");
+    }
+
+    #[test]
+    fn a_box_whose_text_can_be_read_tells_why_it_is_refused() {
+        let fraction = &taskmanager::MANAGED_MEMORY_FRACTION;
+        for text in ["2", "-1", "NaN", "1"] {
+            says(fraction, Release::V1_15, &[(fraction.key, text)], "fraction must be in range [0, 1)");
+        }
+        let older = ("taskmanager.network.memory.max", "1m");
+        for option in [&taskmanager::NETWORK_MEMORY_MIN, &taskmanager::NETWORK_MEMORY_MAX, &network::NETWORK_BUFFERS_MEMORY_MAX] {
+            says(option, Release::V2_3, &[older], "min value must be less or equal to max value");
+        }
+        says(&network::NETWORK_BUFFERS_MEMORY_MAX, Release::V1_20, &[("taskmanager.network.memory.max", "1o")], "Memory size unit 'o'");
+        let parts = [(taskmanager::TOTAL_FLINK_MEMORY.key, "1g"), (taskmanager::TASK_HEAP_MEMORY.key, "9g"), (fraction.key, "0.5")];
+        assert_eq!(row(&taskmanager::TASK_HEAP_MEMORY, Release::V2_3, &parts).complaint, Some(Complaint::Together));
     }
 }

@@ -66,7 +66,7 @@ pub(crate) fn notes(row: &Row, release: Release, act: &Callback<Action>) -> Html
                     { words("span", "option__warning", note) }
                 }
                 if let Some(complaint) = &row.complaint {
-                    { words("span", "option__complaint", complaint.clone()) }
+                    { words("span", "option__complaint", text::complaint(complaint)) }
                 }
             </div>
         </div>

@@ -78,7 +78,7 @@ fn arguments(text: &str) -> Html {
 
 fn log(calculation: &Calculation) -> Html {
     let summary = calculation.current().and_then(|picture| picture.memory.summary()).unwrap_or_default();
-    let error = calculation.error.as_ref().or(calculation.late_error());
+    let error = calculation.refusal();
     html! {
         <pre class="code code--log" tabindex="0">
             for line in &calculation.log {

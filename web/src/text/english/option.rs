@@ -3,7 +3,7 @@
 use flink_memory::{DefaultValue, MemorySize, Release};
 
 use crate::state::slider_scale::SliderValue;
-use crate::state::{Reading, Row, Standing};
+use crate::state::{Complaint, Reading, Row, Standing};
 use crate::text::quantity;
 
 /// The options' labels, without the process, which the page names.
@@ -105,6 +105,14 @@ pub fn placeholder(row: &Row) -> String {
 /// Who decides the value.
 pub fn row_note(row: &Row) -> String {
     standing(row.standing, row.default)
+}
+
+/// What Flink objects to.
+pub fn complaint(complaint: &Complaint) -> String {
+    match complaint {
+        Complaint::Flink(words) => words.clone(),
+        Complaint::Together => "Refused together with other options: see what Flink says.".to_owned(),
+    }
 }
 
 /// What the button says to people who listen.
