@@ -42,6 +42,6 @@ pub use message::{FractionPool, Level, LogLine, Message};
 pub use option::{DefaultValue, OptionSpec, ReleaseOption, ValueType};
 pub use pool::{Pool, PoolNode};
 pub use release::{Release, Releases};
-pub use shipped::shipped;
+pub use shipped::{shipped, shipped_text};
 pub use size::{DivisionError, Human, MemorySize, SizeError};
 pub use step::{Cap, FractionRule, Origin, Part, Range, Rule, Setting, Step};

@@ -29,6 +29,11 @@ pub fn shipped(release: Release) -> Configuration {
     SHIPPED.iter().filter(|shipped| shipped.releases.contains(release)).map(|shipped| (shipped.key, shipped.value)).collect()
 }
 
+/// The text that the configuration file of the release has for this key; `None` where the file does not set it.
+pub fn shipped_text(key: &str, release: Release) -> Option<&'static str> {
+    SHIPPED.iter().find(|shipped| shipped.key == key && shipped.releases.contains(release)).map(|shipped| shipped.value)
+}
+
 impl Request {
     /// A process of a release as it comes, before anybody configures anything.
     pub fn shipped(release: Release, process: Process) -> Request {
@@ -41,14 +46,18 @@ impl Request {
         }
     }
 
+    /// Whether the entry of a key is, to the letter, the one that the release ships.
+    pub fn is_shipped(&self, key: &str) -> bool {
+        matches!(self.configuration.get(key), Some(Value::Text(text)) if shipped_text(key, self.release) == Some(text))
+    }
+
     /// The same question to another release. An entry that is still as the one release ships it becomes what the other ships.
     #[must_use]
     pub fn for_release(&self, release: Release) -> Request {
         let mut request = Request { release, ..self.clone() };
         for Shipped { key, value, releases } in &SHIPPED {
-            let is_untouched = matches!(self.configuration.get(key), Some(Value::Text(text)) if text == value);
             match (releases.contains(self.release), releases.contains(release)) {
-                (true, false) if is_untouched => request.configuration.remove(key),
+                (true, false) if self.is_shipped(key) => request.configuration.remove(key),
                 (false, true) if self.configuration.get(key).is_none() => request.configuration.set(*key, *value),
                 _ => {}
             }
@@ -60,6 +69,17 @@ impl Request {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_entry_is_shipped_to_the_letter_and_in_its_releases() {
+        const HEAP: &str = "jobmanager.heap.size";
+        let mut request = Request::shipped(Release::V1_10, Process::JobManager);
+        assert!(request.is_shipped(HEAP) && !request.is_shipped("jobmanager.memory.process.size"));
+        request.configuration.set(HEAP, "1g");
+        assert!(!request.is_shipped(HEAP), "the same size in other letters is somebody's choice");
+        request.configuration.set(HEAP, "1024m");
+        assert!(!Request { release: Release::V1_11, ..request }.is_shipped(HEAP), "1.11 ships another key");
+    }
 
     #[test]
     fn what_is_as_shipped_follows_the_release_and_what_was_set_stays() {
