@@ -254,7 +254,7 @@ mod tests {
         }
         let calculation = Calculation::of(Rc::new(request), None);
         let picture = calculation.current()?;
-        Some(explain(picture.step(pool)?, picture.process, picture.release))
+        Some(explain(picture.step(pool)?, picture.request.process, picture.request.release))
     }
 
     #[test]

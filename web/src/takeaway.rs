@@ -40,9 +40,9 @@ fn push_rows(rows: &mut Vec<TableRow>, picture: &Picture, node: &PoolNode, depth
             .memory
             .size(pool)
             .filter(|_| bytes.is_some())
-            .map_or_else(|| text::no_limit(picture.process).to_owned(), |size| size.human().short().to_string()),
+            .map_or_else(|| text::no_limit(picture.request.process).to_owned(), |size| size.human().short().to_string()),
         share: bytes.map_or_else(String::new, |bytes| quantity::share(bytes, picture.whole())),
-        decided: picture.step(pool).map_or_else(String::new, |step: &Step| text::decided_by(&step.rule)),
+        decided: picture.step(pool).map_or_else(String::new, |step: &Step| text::decided_by(&step.rule, &picture.request)),
     });
     for child in node.children {
         push_rows(rows, picture, child, depth + 1);

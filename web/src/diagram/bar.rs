@@ -71,5 +71,8 @@ fn segment(pool: Pool, stretch: Stretch, picture: &Picture) -> Html {
 
 fn whole(picture: &Picture) -> String {
     let size = picture.bytes(picture.memory.tree().pool).and_then(MemorySize::from_bytes);
-    size.map_or_else(|| text::no_limit(picture.process).to_owned(), |size| format!("{} = {}", quantity::size(size), text::bytes(size)))
+    size.map_or_else(
+        || text::no_limit(picture.request.process).to_owned(),
+        |size| format!("{} = {}", quantity::size(size), text::bytes(size)),
+    )
 }

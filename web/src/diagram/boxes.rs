@@ -87,7 +87,7 @@ pub(crate) fn pool_class(pool: Pool, picture: &Picture) -> String {
 
 pub(super) fn size_text(picture: &Picture, pool: Pool) -> String {
     let size = picture.bytes(pool).and_then(MemorySize::from_bytes);
-    size.map_or_else(|| text::no_limit(picture.process).to_owned(), quantity::size)
+    size.map_or_else(|| text::no_limit(picture.request.process).to_owned(), quantity::size)
 }
 
 fn share_text(picture: &Picture, pool: Pool) -> String {

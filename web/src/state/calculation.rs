@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use flink_memory::{FlinkError, LogLine, Memory, MemorySize, Message, Pool, PoolNode, Process, Release, Request, Rule, Step, derive};
+use flink_memory::{FlinkError, LogLine, Memory, MemorySize, Message, Pool, PoolNode, Request, Rule, Step, derive};
 
 /// What Flink makes of a question.
 #[derive(Debug)]
@@ -24,10 +24,8 @@ pub struct Calculation {
 /// A memory that can be drawn.
 #[derive(Clone, Debug)]
 pub struct Picture {
-    /// The release that gave it.
-    pub release: Release,
-    /// The process.
-    pub process: Process,
+    /// The question that it answers.
+    pub request: Rc<Request>,
     /// The sizes.
     pub memory: Memory,
     /// How each pool got its size.
@@ -53,12 +51,11 @@ impl Calculation {
     pub fn of(request: Rc<Request>, previous: Option<&Calculation>) -> Calculation {
         let derivation = derive(&request);
         let steps = Rc::new(derivation.steps);
-        let (release, process) = (request.release, request.process);
         let (error, picture) = match derivation.memory {
-            Ok(memory) => (None, Some(Rc::new(Picture { release, process, memory, steps: Rc::clone(&steps) }))),
+            Ok(memory) => (None, Some(Rc::new(Picture { request: Rc::clone(&request), memory, steps: Rc::clone(&steps) }))),
             Err(error) => {
                 let last_good = previous.and_then(|previous| previous.picture.clone());
-                (Some(error), last_good.filter(|picture| picture.process == process))
+                (Some(error), last_good.filter(|picture| picture.request.process == request.process))
             }
         };
         let mut calculation = Calculation { request, error, log: derivation.log, steps, picture, offending: Vec::new() };
@@ -147,6 +144,7 @@ impl Picture {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use flink_memory::{Process, Release};
 
     fn asked(process: Process, entries: &[(&str, &str)], previous: Option<&Calculation>) -> Calculation {
         let mut request = Request::shipped(Release::LATEST, process);

@@ -2,11 +2,11 @@
 
 use flink_memory::{
     DefaultValue, FlinkError, Fraction, MemorySize, OptionSpec, Origin, Process, Release, ReleaseOption, Releases, Rule, Setting, Step,
-    ValueType, complaint, option,
+    ValueType, complaint, option, shipped_text,
 };
 
 use super::slider_scale::SliderValue;
-use super::{Action, Calculation};
+use super::{Action, Calculation, Picture};
 use crate::option_place::pool_of;
 
 /// One option as it stands in a question.
@@ -26,8 +26,10 @@ pub struct Row {
     pub reading: Reading,
     /// What Flink objects to.
     pub complaint: Option<Complaint>,
-    /// The value that holds, where a slider can stand on it.
+    /// The value that holds, where a slider can stand on it; `None` for a text that cannot be read.
     pub value: Option<SliderValue>,
+    /// Where a slider stands: on the value that holds, or else where it stood last, or on the default.
+    pub place: Option<SliderValue>,
 }
 
 /// What Flink objects to at a row.
@@ -63,6 +65,8 @@ impl Target {
 pub enum Standing {
     /// The person, by the option's own key.
     You,
+    /// The configuration file of this release, whose entry nobody changed.
+    Shipped(Release),
     /// The person, by an older key.
     OlderKey(&'static str),
     /// A legacy option that stands in.
@@ -93,9 +97,14 @@ pub enum Reading {
 }
 
 impl Row {
-    /// Whether anything would be taken away by a reset.
+    /// Whether a person set it; what a release ships was set by nobody.
     pub const fn is_set(&self) -> bool {
-        self.text.is_some()
+        self.text.is_some() && !matches!(self.standing, Standing::Shipped(_))
+    }
+
+    /// Whether a reset would change anything in this release: it brings back what is shipped, and takes away what is not.
+    pub fn can_be_reset(&self, release: Release) -> bool {
+        self.text.as_deref() != shipped_text(self.key, release)
     }
 
     /// Whether Flink objects to the value, by itself or together with others.
@@ -116,6 +125,7 @@ pub fn option_row(spec: &'static OptionSpec, calculation: &Calculation) -> Row {
     let read = option::by_any_key(spec.key, request.release).and_then(|option| option.in_release(request.release));
     let unreadable = read.zip(request.configuration.get(spec.key));
     let unreadable = unreadable.and_then(|(option, value)| complaint(option.value_type(), value, request.release));
+    let value = value(spec.key, value_type, text.as_deref(), standing, default, calculation);
     Row {
         key: spec.key,
         target: Target::Entry(spec.key),
@@ -123,7 +133,10 @@ pub fn option_row(spec: &'static OptionSpec, calculation: &Calculation) -> Row {
         standing,
         reading: reading(spec, known, calculation),
         complaint: said_of(spec.key, unreadable, calculation),
-        value: value(value_type, text.as_deref(), standing, default, calculation),
+        value,
+        place: value
+            .or_else(|| drawn_size(spec.key, calculation.picture.as_deref()).map(SliderValue::Size))
+            .or_else(|| default_value(default)),
         text,
     }
 }
@@ -147,6 +160,7 @@ pub fn environment_row(process: Process, calculation: &Calculation) -> Row {
         reading: if reads_it { Reading::Known } else { Reading::Unknown },
         complaint: said_of(key, unreadable, calculation),
         value: None,
+        place: None,
         text: text.clone(),
     }
 }
@@ -157,9 +171,10 @@ fn newest(spec: &'static OptionSpec) -> Option<ReleaseOption> {
 }
 
 fn standing(spec: &'static OptionSpec, known: Option<ReleaseOption>, calculation: &Calculation) -> Standing {
-    let configuration = &calculation.request.configuration;
+    let request = &calculation.request;
+    let configuration = &request.configuration;
     if configuration.get(spec.key).is_some() {
-        return Standing::You;
+        return if request.is_shipped(spec.key) { Standing::Shipped(request.release) } else { Standing::You };
     }
     let Some(known) = known else { return Standing::Unset };
     match stand_in(known, &calculation.steps) {
@@ -176,8 +191,7 @@ fn standing(spec: &'static OptionSpec, known: Option<ReleaseOption>, calculation
     if known.default() != DefaultValue::None {
         return Standing::Default(known.releases());
     }
-    let pool = pool_of(spec.key);
-    pool.and_then(|pool| calculation.current()?.memory.size(pool)).map_or(Standing::Unset, Standing::Derived)
+    drawn_size(spec.key, calculation.current()).map_or(Standing::Unset, Standing::Derived)
 }
 
 /// The origin of the size that a step took for this option.
@@ -210,6 +224,7 @@ fn said_of(key: &str, unreadable: Option<FlinkError>, calculation: &Calculation)
 }
 
 fn value(
+    key: &str,
     value_type: ValueType,
     text: Option<&str>,
     standing: Standing,
@@ -217,32 +232,33 @@ fn value(
     calculation: &Calculation,
 ) -> Option<SliderValue> {
     let older = match standing {
-        Standing::OlderKey(key) | Standing::Legacy(key) => calculation.request.configuration.text(key),
+        Standing::OlderKey(key) => calculation.request.configuration.text(key),
         _ => None,
     };
-    let text = text.or(older.as_deref());
-    match (value_type, default) {
-        (ValueType::Float, _) => {
-            let set = text.and_then(|text| Fraction::parse(text).ok());
-            set.or_else(|| default.fraction()).map(SliderValue::Fraction)
-        }
-        (ValueType::MemorySize | ValueType::String, _) => {
-            let set = text.and_then(|text| text.parse().ok());
-            let derived = match standing {
-                Standing::Derived(size) | Standing::Local(Some(size)) => Some(size),
-                _ => None,
-            };
-            set.or(derived).or_else(|| default.size()).map(SliderValue::Size)
-        }
-        _ => None,
+    match (text.or(older.as_deref()), value_type, standing) {
+        (Some(text), ValueType::Float, _) => Fraction::parse(text).ok().map(SliderValue::Fraction),
+        (Some(text), ValueType::MemorySize | ValueType::String, _) => text.parse().ok().map(SliderValue::Size),
+        (None, _, Standing::Derived(size) | Standing::Local(Some(size))) => Some(SliderValue::Size(size)),
+        // Flink reads some of these in mebibytes.
+        (None, _, Standing::Legacy(_) | Standing::Environment(_)) => drawn_size(key, calculation.current()).map(SliderValue::Size),
+        _ => default_value(default),
     }
+}
+
+/// The size that a picture has for the pool whose size the option says.
+fn drawn_size(key: &str, picture: Option<&Picture>) -> Option<MemorySize> {
+    picture?.memory.size(pool_of(key)?)
+}
+
+fn default_value(default: DefaultValue) -> Option<SliderValue> {
+    default.fraction().map(SliderValue::Fraction).or_else(|| default.size().map(SliderValue::Size))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use flink_memory::Request;
-    use flink_memory::option::{network, taskmanager};
+    use flink_memory::option::{jobmanager, network, taskmanager};
     use std::rc::Rc;
 
     fn row(spec: &'static OptionSpec, release: Release, entries: &[(&str, &str)]) -> Row {
@@ -253,11 +269,64 @@ mod tests {
         option_row(spec, &Calculation::of(Rc::new(request), None))
     }
 
+    fn size(text: &str) -> Option<SliderValue> {
+        text.parse().ok().map(SliderValue::Size)
+    }
+
     #[test]
     fn the_person_decides_what_is_set() {
-        let row = row(&taskmanager::TOTAL_PROCESS_MEMORY, Release::LATEST, &[]);
-        assert_eq!((row.standing, row.text.as_deref()), (Standing::You, Some("1728m")));
-        assert_eq!(row.value, "1728m".parse().ok().map(SliderValue::Size));
+        let row = row(&taskmanager::TOTAL_PROCESS_MEMORY, Release::LATEST, &[("taskmanager.memory.process.size", "2g")]);
+        assert_eq!((row.standing, row.text.as_deref()), (Standing::You, Some("2g")));
+        assert_eq!(row.value, size("2g"));
+    }
+
+    #[test]
+    fn what_is_shipped_was_set_by_nobody() {
+        for (spec, release, process) in [
+            (&taskmanager::TOTAL_PROCESS_MEMORY, Release::LATEST, Process::TaskManager),
+            (&jobmanager::TOTAL_PROCESS_MEMORY, Release::V1_11, Process::JobManager),
+            (&jobmanager::JOB_MANAGER_HEAP_MEMORY, Release::V1_10, Process::JobManager),
+        ] {
+            let shipped = Request::shipped(release, process);
+            let row_with = |text: Option<&str>| {
+                let mut request = shipped.clone();
+                match text {
+                    Some(text) => request.configuration.set(spec.key, text),
+                    None => request.configuration.remove(spec.key),
+                }
+                option_row(spec, &Calculation::of(Rc::new(request), None))
+            };
+            let untouched = row_with(shipped_text(spec.key, release));
+            assert_eq!(untouched.standing, Standing::Shipped(release));
+            assert!(!untouched.is_set() && !untouched.can_be_reset(release));
+            let edited = row_with(Some("4g"));
+            assert!(edited.standing == Standing::You && edited.is_set() && edited.can_be_reset(release));
+            let emptied = row_with(None);
+            assert!(!emptied.is_set() && emptied.can_be_reset(release), "a reset brings the shipped value back");
+        }
+    }
+
+    #[test]
+    fn a_slider_without_a_value_stands_where_the_last_picture_was() {
+        let key = "taskmanager.memory.process.size";
+        let good = Calculation::of(Rc::new(Request::shipped(Release::LATEST, Process::TaskManager)), None);
+        for text in ["", "2 gigs"] {
+            let mut request = Request::shipped(Release::LATEST, Process::TaskManager);
+            request.configuration.remove(key);
+            if !text.is_empty() {
+                request.configuration.set(key, text);
+            }
+            let row = option_row(&taskmanager::TOTAL_PROCESS_MEMORY, &Calculation::of(Rc::new(request), Some(&good)));
+            assert_eq!((row.value, row.place), (None, size("1728m")), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_slider_without_a_pool_of_its_own_stands_on_the_default() {
+        let unset = row(&taskmanager::JVM_OVERHEAD_MAX, Release::LATEST, &[]);
+        assert_eq!((unset.value, unset.place), (size("1g"), size("1g")));
+        let unreadable = row(&taskmanager::JVM_OVERHEAD_MAX, Release::LATEST, &[("taskmanager.memory.jvm-overhead.max", "a lot")]);
+        assert_eq!((unreadable.value, unreadable.place), (None, size("1g")));
     }
 
     #[test]
@@ -283,16 +352,18 @@ mod tests {
 
     #[test]
     fn a_legacy_option_stands_in_until_it_is_gone() {
-        let entries = [("taskmanager.heap.size", "3g")];
-        let row_in = |release| {
+        let rows_in = |release, legacy: &'static OptionSpec, text| {
             let mut request = Request::shipped(release, Process::TaskManager);
             request.configuration.remove("taskmanager.memory.process.size");
-            request.configuration.set(entries[0].0, entries[0].1);
+            request.configuration.set(legacy.key, text);
             let calculation = Calculation::of(Rc::new(request), None);
-            (option_row(&taskmanager::TOTAL_FLINK_MEMORY, &calculation), option_row(&taskmanager::TASK_MANAGER_HEAP_MEMORY, &calculation))
+            (option_row(&taskmanager::TOTAL_FLINK_MEMORY, &calculation), option_row(legacy, &calculation))
         };
-        assert_eq!(row_in(Release::V1_20).0.standing, Standing::Legacy("taskmanager.heap.size"));
-        assert_eq!(row_in(Release::V2_0).1.reading, Reading::Unknown);
+        for (legacy, text) in [(&taskmanager::TASK_MANAGER_HEAP_MEMORY, "3g"), (&taskmanager::TASK_MANAGER_HEAP_MEMORY_MB, "3072")] {
+            let (total, _) = rows_in(Release::V1_20, legacy, text);
+            assert_eq!((total.standing, total.value), (Standing::Legacy(legacy.key), size("3g")));
+            assert_eq!(rows_in(Release::V2_0, legacy, text).1.reading, Reading::Unknown);
+        }
     }
 
     #[test]

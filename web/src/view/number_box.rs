@@ -1,6 +1,6 @@
 //! The box of one option with what stands under it: the text as it was typed, key, form, who decided, complaint, and the way back.
 
-use flink_memory::Release;
+use flink_memory::{Release, shipped_text};
 use yew::{Callback, Html, InputEvent, MouseEvent, html};
 
 use super::element::words;
@@ -50,12 +50,12 @@ pub(crate) fn notes(row: &Row, release: Release, act: &Callback<Action>) -> Html
     html! {
         <div class="option__notes">
             { words("code", "option__key", row.key) }
-            if row.is_set() {
+            if row.can_be_reset(release) {
                 <button
                     type="button"
                     class="button button--small"
                     aria-label={text::reset_label(row.key)}
-                    onclick={reset(row, act)}
+                    onclick={reset(row, release, act)}
                 >
                     { t(Text::Reset) }
                 </button>
@@ -73,11 +73,11 @@ pub(crate) fn notes(row: &Row, release: Release, act: &Callback<Action>) -> Html
     }
 }
 
-/// Takes the value away. The button goes with it, so the focus moves to the box.
-fn reset(row: &Row, act: &Callback<Action>) -> Callback<MouseEvent> {
-    let (act, target, id) = (act.clone(), row.target, option_id(row.key));
+/// Brings back what is shipped, or else takes the value away. The button goes with it, so the focus moves to the box.
+fn reset(row: &Row, release: Release, act: &Callback<Action>) -> Callback<MouseEvent> {
+    let (act, target, shipped, id) = (act.clone(), row.target, shipped_text(row.key, release), option_id(row.key));
     Callback::from(move |_| {
-        act.emit(target.written(String::new()));
+        act.emit(target.written(shipped.unwrap_or_default().to_owned()));
         browser::focus(&id);
     })
 }

@@ -5,7 +5,7 @@ use yew::{Callback, Html, InputEvent, KeyboardEvent, Properties, component, html
 
 use super::{number_box, option_id};
 use crate::browser;
-use crate::state::slider_scale::{SliderScale, SliderValue};
+use crate::state::slider_scale::SliderScale;
 use crate::state::{Action, Row};
 use crate::text;
 
@@ -34,7 +34,7 @@ pub(crate) fn OptionRow(props: &Props) -> Html {
 
 fn slider(label: &'static str, row: &Row, scale: SliderScale, act: &Callback<Action>) -> Html {
     let target = row.target;
-    let position = row.value.map_or(0, |value| scale.position(value));
+    let position = row.place.map_or(0, |value| scale.position(value));
     let move_to = act.reform(move |position: u32| target.written(scale.text(position)));
     let oninput = {
         let move_to = move_to.clone();
@@ -60,7 +60,7 @@ fn slider(label: &'static str, row: &Row, scale: SliderScale, act: &Callback<Act
             step="1"
             value={position.to_string()}
             aria-label={label}
-            aria-valuetext={row.value.map(in_words)}
+            aria-valuetext={text::slider_words(row)}
             {oninput}
             {onkeydown}
         />
@@ -73,12 +73,5 @@ fn paged(key: &str, position: u32, scale: SliderScale) -> Option<u32> {
         "PageUp" => Some(position.saturating_add(scale.page()).min(scale.last())),
         "PageDown" => Some(position.saturating_sub(scale.page())),
         _ => None,
-    }
-}
-
-fn in_words(value: SliderValue) -> String {
-    match value {
-        SliderValue::Size(size) => text::size_in_words(size),
-        SliderValue::Fraction(fraction) => text::fraction_in_words(fraction),
     }
 }

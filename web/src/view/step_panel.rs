@@ -1,6 +1,6 @@
 //! How one pool got its size: the rule, the calculation, who decided, and what would change it.
 
-use flink_memory::{MemorySize, Pool};
+use flink_memory::{MemorySize, Pool, Request};
 use yew::{Html, html};
 
 use super::element::words;
@@ -20,13 +20,13 @@ pub(crate) fn view(picture: &Picture, pool: Pool) -> Html {
                 </h3>
                 { size(picture, pool) }
             </div>
-            { words("p", "step__note", text::pool_note(pool, picture.process)) }
+            { words("p", "step__note", text::pool_note(pool, picture.request.process)) }
             { match picture.step(pool) {
                 None => words("p", "hint", t(Text::NoStep)),
                 Some(step) => html! {
                     <>
-                        { words("p", "step__rule", text::rule_words(&step.rule, picture.is_open(pool))) }
-                        { explanation(pool, &explain(step, picture.process, picture.release)) }
+                        { words("p", "step__rule", text::rule_words(&step.rule, &picture.request, picture.is_open(pool))) }
+                        { explanation(pool, &explain(step, picture.request.process, picture.request.release), &picture.request) }
                     </>
                 },
             } }
@@ -36,7 +36,7 @@ pub(crate) fn view(picture: &Picture, pool: Pool) -> Html {
 
 fn size(picture: &Picture, pool: Pool) -> Html {
     match picture.bytes(pool).and_then(MemorySize::from_bytes) {
-        None => words("span", "step__size", text::no_limit(picture.process)),
+        None => words("span", "step__size", text::no_limit(picture.request.process)),
         Some(size) => html! {
             <span class="step__size">
                 <strong>{ quantity::size(size) }</strong>
@@ -46,7 +46,7 @@ fn size(picture: &Picture, pool: Pool) -> Html {
     }
 }
 
-fn explanation(pool: Pool, explanation: &Explanation) -> Html {
+fn explanation(pool: Pool, explanation: &Explanation, request: &Request) -> Html {
     let Explanation { terms, inputs, bounds, levers } = explanation;
     html! {
         <>
@@ -61,7 +61,7 @@ fn explanation(pool: Pool, explanation: &Explanation) -> Html {
             }
             if !inputs.is_empty() {
                 { words("h4", "step__subtitle", t(Text::DecidedBy)) }
-                <ul class="inputs">{ for inputs.iter().map(input) }</ul>
+                <ul class="inputs">{ for inputs.iter().map(|given| input(given, request)) }</ul>
             }
             if !levers.is_empty() {
                 { words("h4", "step__subtitle", t(Text::ToChangeIt)) }
@@ -99,12 +99,12 @@ const fn sign(sign: Sign) -> &'static str {
     }
 }
 
-fn input(input: &Input) -> Html {
+fn input(input: &Input, request: &Request) -> Html {
     html! {
         <li class="inputs__item">
             { key_link(input.key) }
             { words("span", "inputs__value", text::input_value(input.value)) }
-            { words("span", "inputs__origin", text::origin(input.origin, input.releases)) }
+            { words("span", "inputs__origin", text::origin(input, request)) }
         </li>
     }
 }

@@ -4,14 +4,13 @@ mod option;
 mod pool;
 mod step;
 
-use flink_memory::{Fraction, MemorySize, Process, Release};
+use flink_memory::{MemorySize, Process, Release};
 
-use crate::explanation::InputValue;
 use crate::option_place::GroupName;
 use crate::state::{Picture, Tab, Theme};
 use crate::text::quantity;
 
-pub use option::{complaint, control_label, default_value, option_label, placeholder, reading_note, reset_label, row_note};
+pub use option::{complaint, control_label, default_value, option_label, placeholder, reading_note, reset_label, row_note, slider_words};
 pub use pool::{no_limit, pool_label, pool_name, pool_note, pool_short_name};
 pub use step::{bounds_sentence, changed_by, decided_by, input_value, origin, rule_words, term};
 
@@ -216,11 +215,6 @@ pub fn release_option(release: Release) -> String {
     format!("Flink {release} ({})", release.verified_patch())
 }
 
-/// A size for people who listen: `4 GiB (4294967296 bytes)`.
-pub fn size_in_words(size: MemorySize) -> String {
-    format!("{} ({} bytes)", quantity::size(size), size.bytes())
-}
-
 /// The exact number of bytes, grouped.
 pub fn bytes(size: MemorySize) -> String {
     format!("{} bytes", quantity::grouped(size.bytes()))
@@ -231,11 +225,6 @@ pub fn limit(size: MemorySize) -> String {
     if size == MemorySize::MAX { "no limit".to_owned() } else { quantity::size(size) }
 }
 
-/// A fraction for people who listen: `0.4`.
-pub fn fraction_in_words(fraction: Fraction) -> String {
-    input_value(InputValue::Fraction(fraction))
-}
-
 /// How many options a group has, and how many of them are set.
 pub fn group_count(options: usize, set: usize) -> String {
     if set == 0 { options.to_string() } else { format!("{set} set of {options}") }
@@ -243,5 +232,5 @@ pub fn group_count(options: usize, set: usize) -> String {
 
 /// What stands over a picture that is no longer that of the settings.
 pub fn stale_caption(picture: &Picture) -> String {
-    format!("The last good picture, of Flink {}, and not of your present settings.", picture.release)
+    format!("The last good picture, of Flink {}, and not of your present settings.", picture.request.release)
 }

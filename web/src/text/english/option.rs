@@ -102,6 +102,20 @@ pub fn placeholder(row: &Row) -> String {
     }
 }
 
+/// What a slider says to people who listen: `4 GiB (4294967296 bytes)`, or that it stands where nothing was set or read.
+pub fn slider_words(row: &Row) -> String {
+    let value = row.value.map(|value| match value {
+        SliderValue::Size(size) => format!("{} ({} bytes)", quantity::size(size), size.bytes()),
+        SliderValue::Fraction(fraction) => fraction.shortest_text(),
+    });
+    match (value, row.text.is_some()) {
+        (Some(value), true) => value,
+        (Some(value), false) => format!("not set; Flink takes {value}"),
+        (None, true) => "cannot be read".to_owned(),
+        (None, false) => "not set".to_owned(),
+    }
+}
+
 /// Who decides the value.
 pub fn row_note(row: &Row) -> String {
     standing(row.standing, row.default)
@@ -120,10 +134,16 @@ pub fn reset_label(key: &str) -> String {
     format!("Reset {key}")
 }
 
+/// Who decides the value of an entry that is as a release ships it.
+pub(super) fn shipped_by(release: Release) -> String {
+    format!("shipped by Flink {release}")
+}
+
 fn standing(standing: Standing, default: DefaultValue) -> String {
     match standing {
         Standing::You if default == DefaultValue::None => "set by you".to_owned(),
         Standing::You => format!("set by you, default {}", default_value(default)),
+        Standing::Shipped(release) => shipped_by(release),
         Standing::Local(Some(size)) => format!("local execution sets {size}"),
         Standing::Local(None) => "local execution sets no limit".to_owned(),
         Standing::OlderKey(key) => format!("set by you through {key}"),

@@ -83,6 +83,6 @@ pub fn pool_label(pool: Pool, picture: &Picture) -> String {
     let name = pool_name(pool);
     match picture.bytes(pool).and_then(MemorySize::from_bytes) {
         Some(size) => format!("{name}, {}, {}", quantity::size(size), quantity::share(size.bytes(), picture.whole())),
-        None => format!("{name}, {}", no_limit(picture.process)),
+        None => format!("{name}, {}", no_limit(picture.request.process)),
     }
 }

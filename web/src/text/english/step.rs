@@ -1,16 +1,17 @@
 //! English: why a number is what it is. The facts stand in the model's steps and in `explanation`.
 
-use flink_memory::{Cap, FractionRule, MemorySize, Origin, Pool, Range, Releases, Rule};
+use flink_memory::{Cap, FractionRule, MemorySize, Origin, Pool, Range, Request, Rule};
 
-use super::option::option_label;
+use super::option::{option_label, shipped_by};
 use super::pool::pool_name;
-use crate::explanation::{Bounds, InputValue, Term, What};
+use crate::explanation::{Bounds, Input, InputValue, Term, What};
 use crate::text::quantity;
 
 /// The rule in words.
-pub fn rule_words(rule: &Rule, is_open: bool) -> String {
+pub fn rule_words(rule: &Rule, request: &Request, is_open: bool) -> String {
     match rule {
         Rule::Option(setting) => match setting.origin {
+            Origin::Key if request.is_shipped(setting.option.key()) => format!("Flink {} ships this value.", request.release),
             Origin::Key => "You set it.".to_owned(),
             Origin::OlderKey(key) => format!("You set it through the older key {key}."),
             Origin::LegacyOption(key) => format!("Flink takes it from {key}, because {} is not set.", setting.option.key()),
@@ -94,19 +95,21 @@ pub fn input_value(value: InputValue) -> String {
 }
 
 /// Who decided an input.
-pub fn origin(origin: Origin, releases: Releases) -> String {
-    match origin {
+pub fn origin(input: &Input, request: &Request) -> String {
+    match input.origin {
+        Origin::Key if request.is_shipped(input.key) => shipped_by(request.release),
         Origin::Key => "set by you".to_owned(),
         Origin::OlderKey(key) => format!("set by you through {key}"),
         Origin::LegacyOption(key) => format!("taken from {key}"),
         Origin::Environment(variable) => format!("taken from {variable}"),
-        Origin::Default => format!("default of Flink {releases}"),
+        Origin::Default => format!("default of Flink {}", input.releases),
     }
 }
 
 /// Who decided a pool, in two or three words.
-pub fn decided_by(rule: &Rule) -> String {
+pub fn decided_by(rule: &Rule, request: &Request) -> String {
     match rule {
+        Rule::Option(setting) | Rule::WholeMebibytes(setting) if request.is_shipped(setting.option.key()) => "shipped".to_owned(),
         Rule::Option(setting) | Rule::WholeMebibytes(setting) => short_origin(setting.origin),
         Rule::Fraction(rule) => match rule.cap {
             Some(Cap::Min) => format!("least, {}", short_origin(rule.range.map_or(Origin::Default, |range| range.min.origin))),
