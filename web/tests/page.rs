@@ -60,7 +60,7 @@ async fn a_pool_opens_its_step() {
     let pool = page.find("[data-pool=network]");
     page.fire(&pool, "focusin").await;
     assert_eq!(page.attribute("#step", "data-step").as_deref(), Some("network"));
-    assert_eq!(page.attribute("[data-pool=network]", "aria-pressed").as_deref(), Some("true"));
+    assert_eq!(page.attribute("[data-pool=network]", "aria-selected").as_deref(), Some("true"));
     let pool = page.find("[data-pool=managed]");
     page.fire(&pool, "mouseover").await;
     assert_eq!(page.attribute("#step", "data-step").as_deref(), Some("managed"));
@@ -74,6 +74,20 @@ async fn a_reset_brings_the_default_back() {
     page.click(&format!("{fraction} button")).await;
     assert_eq!(page.value(&format!("{fraction} .box")), "");
     assert_eq!(page.bytes("managed"), Some(536_870_920));
+}
+
+#[wasm_bindgen_test]
+async fn what_is_shipped_can_be_taken_away_and_brought_back() {
+    let page = Page::open().await;
+    let reset = "[data-key=\"taskmanager.memory.process.size\"] button";
+    assert!(page.text("#taskmanager-memory-process-size-note").contains("shipped by Flink 2.3") && !page.has(reset));
+    let place = page.value(TOTAL_SLIDER);
+    page.enter(TOTAL, "").await;
+    assert_eq!(page.attribute(TOTAL_SLIDER, "aria-valuetext").as_deref(), Some("not set"));
+    assert_eq!(page.value(TOTAL_SLIDER), place);
+    page.click(reset).await;
+    assert_eq!(page.value(TOTAL), "1728m");
+    assert!(!page.has(reset) && !page.has("#refusal"));
 }
 
 #[wasm_bindgen_test]

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use fantoccini::Client;
-use fantoccini::actions::{InputSource, MouseActions, PointerAction};
+use fantoccini::actions::{InputSource, KeyAction, KeyActions, MouseActions, PointerAction};
 use fantoccini::elements::Element;
 use fantoccini::key::Key;
 use fantoccini::wd::Locator;
@@ -101,6 +101,12 @@ impl Page {
         devtools::look_with(&self.client, view).await
     }
 
+    /// Scrolls back to where a visit begins.
+    pub async fn scroll_to_top(&self) -> Outcome<()> {
+        self.script("scrollTo(0, 0);", vec![]).await?;
+        Ok(())
+    }
+
     /// A picture of the whole page, also of what is below the window: a PNG.
     pub async fn picture(&self) -> Outcome<Vec<u8>> {
         devtools::picture(&self.client).await
@@ -179,7 +185,12 @@ impl Page {
         Ok(self.option_box(key).await?.prop("value").await?.unwrap_or_default())
     }
 
-    /// Takes the value of an option away by its button.
+    /// Whether the button is there that brings an option back to what is shipped, or else takes its value away.
+    pub async fn can_be_reset(&self, key: &str) -> Outcome<bool> {
+        Ok(!self.client.find_all(Locator::Css(&format!("{} button", row(key)))).await?.is_empty())
+    }
+
+    /// Brings an option back by that button.
     pub async fn reset(&self, key: &str) -> Outcome<()> {
         self.find(&format!("{} button", row(key))).await?.click().await?;
         Ok(())
@@ -199,6 +210,11 @@ impl Page {
     /// What the slider of an option says to those who listen.
     pub async fn slider_says(&self, key: &str) -> Outcome<String> {
         Ok(self.slider(key).await?.attr("aria-valuetext").await?.unwrap_or_default())
+    }
+
+    /// The position of the slider of an option.
+    pub async fn slider_position(&self, key: &str) -> Outcome<String> {
+        Ok(self.slider(key).await?.prop("value").await?.unwrap_or_default())
     }
 
     /// Presses a key on the slider of an option.
@@ -258,11 +274,17 @@ impl Page {
         Ok(self.find(&picture_box(pool)).await?.attr("aria-label").await?.unwrap_or_default())
     }
 
-    /// The pools of the picture, in the order in which the Tab key reaches them.
+    /// The pools of the picture, in the order in which the arrow keys reach them.
     pub async fn pools(&self) -> Outcome<Vec<String>> {
         let pools =
             self.script("return [...document.querySelectorAll('.diagram [data-pool]')].map((pool) => pool.dataset.pool);", vec![]).await?;
         Ok(serde_json::from_value(pools)?)
+    }
+
+    /// The pools of the picture at which the Tab key stops.
+    pub async fn pools_in_tab_order(&self) -> Outcome<Vec<String>> {
+        let stops = "return [...document.querySelectorAll(\".diagram [tabindex='0']\")].map((pool) => pool.dataset.pool);";
+        Ok(serde_json::from_value(self.script(stops, vec![]).await?)?)
     }
 
     /// Clicks a pool in the picture.
@@ -273,6 +295,12 @@ impl Page {
             vec![serde_json::to_value(self.find(&picture_box(pool)).await?)?],
         )
         .await?;
+        Ok(())
+    }
+
+    /// Puts the focus on a pool in the picture.
+    pub async fn focus_pool(&self, pool: &str) -> Outcome<()> {
+        self.script("arguments[0].focus();", vec![serde_json::to_value(self.find(&picture_box(pool)).await?)?]).await?;
         Ok(())
     }
 
@@ -300,6 +328,15 @@ impl Page {
         Ok(caption.as_str().map(str::to_owned))
     }
 
+    /// Follows the link over the bar to Flink's refusal, and gives how far below the top of the window that then stands.
+    /// Unit: CSS pixels.
+    pub async fn go_to_refusal(&self) -> Outcome<f64> {
+        self.find(".picture__bar a").await?.click().await?;
+        self.settle().await?;
+        let (_, top, ..) = self.in_window(&self.find("#refusal").await?).await?;
+        Ok(top)
+    }
+
     /// The options that are marked as being at fault, in the order of the page.
     pub async fn options_at_fault(&self) -> Outcome<Vec<String>> {
         let keys = self.script(
@@ -319,6 +356,12 @@ impl Page {
             head.click().await?;
             self.client.wait().at_most(PATIENCE).for_element(Locator::Css(&format!("#panel-{}", tab.id()))).await?;
         }
+        Ok(())
+    }
+
+    /// Follows the link to the log from a tab that has nothing to give while Flink refuses.
+    pub async fn go_to_log(&self) -> Outcome<()> {
+        self.find("#to-log").await?.click().await?;
         Ok(())
     }
 
@@ -350,6 +393,20 @@ impl Page {
 
 /// Ways into the document.
 impl Page {
+    /// Presses a key on whatever has the focus.
+    pub async fn press(&self, key: Key) -> Outcome<()> {
+        let value = char::from(key);
+        let keys = KeyActions::new("keyboard".to_owned()).then(KeyAction::Down { value }).then(KeyAction::Up { value });
+        self.client.perform_actions(keys).await?;
+        Ok(())
+    }
+
+    /// The id of what has the focus.
+    pub async fn focused(&self) -> Outcome<String> {
+        let id = self.script("return document.activeElement.id;", vec![]).await?;
+        Ok(id.as_str().unwrap_or_default().to_owned())
+    }
+
     /// Runs a script in the page.
     pub async fn script(&self, script: &str, arguments: Vec<Value>) -> Outcome<Value> {
         Ok(self.client.execute(script, arguments).await?)

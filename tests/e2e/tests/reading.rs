@@ -1,6 +1,6 @@
 //! What a person reads and takes away: the steps behind the numbers, the tabs, the copy buttons, the theme.
 
-use flink_memory_e2e::{Outcome, Tab, View, visit};
+use flink_memory_e2e::{Key, Outcome, Tab, View, visit};
 
 #[tokio::test]
 async fn every_pool_tells_how_it_got_its_size() -> Outcome<()> {
@@ -11,6 +11,34 @@ async fn every_pool_tells_how_it_got_its_size() -> Outcome<()> {
             assert_eq!(open, pool);
             assert!(!text.contains("There is no step"), "{pool}: {text}");
         }
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn the_picture_is_one_stop_of_the_tab_key_and_the_arrows_walk_it() -> Outcome<()> {
+    visit(View::LAPTOP, async |page| {
+        let pools = page.pools().await?;
+        assert_eq!(page.pools_in_tab_order().await?, ["jvmOverhead"], "the pool whose step is open");
+        page.focus_pool("jvmOverhead").await?;
+        page.press(Key::Home).await?;
+        for (number, pool) in pools.iter().enumerate() {
+            if number > 0 {
+                page.press(if number % 2 == 0 { Key::Down } else { Key::Right }).await?;
+            }
+            assert_eq!(page.step().await?.0, *pool);
+            assert_eq!(page.pools_in_tab_order().await?, [pool.as_str()]);
+            assert_eq!(page.focused().await?, format!("pool-{pool}"));
+        }
+        page.press(Key::Down).await?;
+        assert_eq!(Some(&page.step().await?.0), pools.last(), "beyond the last there is nothing");
+        page.press(Key::Left).await?;
+        page.press(Key::Up).await?;
+        assert_eq!(Some(&page.step().await?.0), pools.iter().rev().nth(2));
+        page.press(Key::End).await?;
+        page.press(Key::Space).await?;
+        assert_eq!(Some(&page.step().await?.0), pools.last());
         Ok(())
     })
     .await

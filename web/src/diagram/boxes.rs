@@ -29,6 +29,10 @@ pub(crate) struct View<'a> {
 }
 
 /// The nested boxes, in the order of Flink's own picture.
+///
+/// To those who do not see it the picture is a tree, because a tree tells how deep a box lies, is one stop of the Tab key,
+/// and may select what the focus reaches. No branch ever closes, so nothing is called expanded, and every arrow leads to
+/// the next box in the order of the document or to the one before.
 pub(crate) fn view(view: &View<'_>, on_preview: &Callback<Option<Pool>>, on_select: &Callback<Pool>) -> Html {
     let View { picture, metrics, is_stale, selected } = *view;
     let layout = layout(picture.memory.tree(), |pool| picture.bytes(pool), metrics);
@@ -36,7 +40,7 @@ pub(crate) fn view(view: &View<'_>, on_preview: &Callback<Option<Pool>>, on_sele
     html! {
         <svg
             class={if is_stale { "diagram diagram--stale" } else { "diagram" }}
-            role="group"
+            role="tree"
             aria-label={t(Text::DiagramLabel)}
             width={layout.width.to_string()}
             height={layout.height.to_string()}
@@ -44,7 +48,7 @@ pub(crate) fn view(view: &View<'_>, on_preview: &Callback<Option<Pool>>, on_sele
             onmouseleave={pointer.leave}
             onclick={pointer.click}
             onfocusin={pointer.focus}
-            onkeydown={pointer.key}
+            onkeydown={walk(layout.blocks.iter().map(|block| block.pool).collect())}
         >
             for block in layout.blocks {
                 { box_of(&block, picture, metrics, block.pool == selected) }
@@ -54,7 +58,7 @@ pub(crate) fn view(view: &View<'_>, on_preview: &Callback<Option<Pool>>, on_sele
 }
 
 fn box_of(block: &Block, picture: &Picture, metrics: Metrics, is_selected: bool) -> Html {
-    let Block { pool, rect, is_divided, .. } = *block;
+    let Block { pool, depth, rect, is_divided } = *block;
     let kind = if is_divided { " block--divided" } else { "" };
     let open = if picture.is_open(pool) { " block--open" } else { "" };
     let middle = rect.y + if is_divided { metrics.label } else { rect.height } / 2;
@@ -63,11 +67,13 @@ fn box_of(block: &Block, picture: &Picture, metrics: Metrics, is_selected: bool)
         <g
             class={format!("block{kind}{open} {}", pool_class(pool, picture))}
             key={pool.id()}
-            role="button"
-            tabindex="0"
+            role="treeitem"
+            tabindex={if is_selected { "0" } else { "-1" }}
+            id={box_id(pool)}
             data-pool={pool.id()}
             aria-label={text::pool_label(pool, picture)}
-            aria-pressed={if is_selected { "true" } else { "false" }}
+            aria-level={(depth + 1).to_string()}
+            aria-selected={if is_selected { "true" } else { "false" }}
         >
             { rectangle("block__rect", [rect.x, rect.y, rect.width, rect.height]) }
             { drawn_words("block__name", [rect.x + PADDING, middle], text::pool_name(pool)) }
@@ -94,13 +100,42 @@ fn share_text(picture: &Picture, pool: Pool) -> String {
     picture.bytes(pool).map(|bytes| quantity::share(bytes, picture.whole())).unwrap_or_default()
 }
 
-/// What pointer and keys do: one listener for all boxes, which asks where the event comes from.
+fn box_id(pool: Pool) -> String {
+    format!("pool-{}", pool.id())
+}
+
+/// Lets the keys move the focus, which selects.
+fn walk(pools: Vec<Pool>) -> Callback<KeyboardEvent> {
+    Callback::from(move |event: KeyboardEvent| {
+        let here = browser::pool_at(&event).and_then(|pool| pools.iter().position(|&known| known == pool));
+        if let Some(next) = here.and_then(|here| led_to(&event.key(), here)) {
+            event.prevent_default();
+            if let Some(&pool) = pools.get(next.min(pools.len() - 1)) {
+                browser::focus(&box_id(pool));
+            }
+        }
+    })
+}
+
+/// The place in the order of the document that a key leads to, which may lie after the last.
+fn led_to(key: &str, here: usize) -> Option<usize> {
+    match key {
+        "ArrowDown" | "ArrowRight" => Some(here + 1),
+        "ArrowUp" | "ArrowLeft" => Some(here.saturating_sub(1)),
+        "Home" => Some(0),
+        "End" => Some(usize::MAX),
+        // What has the focus is selected already; the page must not scroll.
+        " " | "Enter" => Some(here),
+        _ => None,
+    }
+}
+
+/// What the pointer and the focus do: one listener for all boxes, which asks where the event comes from.
 pub(super) struct Pointer {
     pub(super) over: Callback<MouseEvent>,
     pub(super) leave: Callback<MouseEvent>,
     pub(super) click: Callback<MouseEvent>,
     focus: Callback<FocusEvent>,
-    key: Callback<KeyboardEvent>,
 }
 
 impl Pointer {
@@ -110,18 +145,24 @@ impl Pointer {
                 on_select.emit(pool);
             }
         };
-        let (on_click, on_focus, on_key) = (on_select.clone(), on_select.clone(), on_select.clone());
+        let (on_click, on_focus) = (on_select.clone(), on_select.clone());
         Pointer {
             over: on_preview.reform(|event: MouseEvent| browser::pool_at(&event)),
             leave: on_preview.reform(|_| None),
             click: Callback::from(move |event: MouseEvent| select(browser::pool_at(&event), &on_click)),
             focus: Callback::from(move |event: FocusEvent| select(browser::pool_at(&event), &on_focus)),
-            key: Callback::from(move |event: KeyboardEvent| {
-                if matches!(event.key().as_str(), " " | "Enter") {
-                    event.prevent_default();
-                    select(browser::pool_at(&event), &on_key);
-                }
-            }),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_lead_through_the_document_and_leave_others_to_the_browser() {
+        assert_eq!(["ArrowUp", "ArrowRight", "ArrowLeft", "ArrowDown"].map(|key| led_to(key, 3)), [2, 4, 2, 4].map(Some));
+        assert_eq!((led_to("ArrowUp", 0), led_to("Home", 3), led_to("Enter", 3)), (Some(0), Some(0), Some(3)));
+        assert_eq!(led_to("Tab", 3), None);
     }
 }
