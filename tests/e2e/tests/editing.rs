@@ -137,6 +137,8 @@ async fn a_refusal_takes_the_place_of_the_step_and_keeps_the_last_picture() -> O
         assert_eq!(page.pool("managed").await?, before, "the picture is the last good one");
         let at_fault = page.options_at_fault().await?;
         assert!(at_fault.iter().any(|key| key == MANAGED_SIZE), "{at_fault:?}");
+        page.go_to_log().await?;
+        assert_eq!(page.focused().await?, "tab-log");
         let log = page.tab_text(Tab::Log).await?;
         assert!(log.contains(&refusal.message), "{log}");
         page.reset(MANAGED_SIZE).await?;
@@ -234,8 +236,64 @@ async fn the_focus_goes_to_the_box_whose_value_is_taken_away() -> Outcome<()> {
     visit(View::LAPTOP, async |page| {
         page.write(MANAGED_FRACTION, "0.6").await?;
         page.reset(MANAGED_FRACTION).await?;
-        let focused = page.script("return document.activeElement.id;", Vec::new()).await?;
-        assert_eq!(focused, MANAGED_FRACTION.replace('.', "-"));
+        assert_eq!(page.focused().await?, MANAGED_FRACTION.replace('.', "-"));
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn what_a_release_ships_is_told_as_such_and_comes_back() -> Outcome<()> {
+    visit(View::LAPTOP, async |page| {
+        for (process, release, key, shipped) in [
+            ("TaskManager", "2.3", PROCESS_SIZE, "1728m"),
+            ("JobManager", "2.3", "jobmanager.memory.process.size", "1600m"),
+            ("JobManager", "1.10", "jobmanager.heap.size", "1024m"),
+        ] {
+            page.pick_release(release).await?;
+            page.pick("process", process).await?;
+            for typed in [None, Some("2g"), Some("")] {
+                if let Some(text) = typed {
+                    page.write(key, text).await?;
+                    assert!(!page.note(key).await?.contains("shipped"), "{key} is {text}");
+                    page.reset(key).await?;
+                }
+                assert_eq!(page.written(key).await?, shipped);
+                let note = page.note(key).await?;
+                assert!(note.contains(&format!("shipped by Flink {release}")), "{note}");
+                assert!(!page.can_be_reset(key).await?);
+            }
+        }
+        page.choose_pool(&page.pools().await?[0]).await?;
+        let (_, step) = page.step().await?;
+        assert!(step.contains("shipped by Flink 1.10"), "{step}");
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_slider_without_a_value_keeps_its_place_and_says_why() -> Outcome<()> {
+    visit(View::LAPTOP, async |page| {
+        page.write(PROCESS_SIZE, "4g").await?;
+        let place = page.slider_position(PROCESS_SIZE).await?;
+        for (text, said) in [("", "not set"), ("4 gigs", "cannot be read")] {
+            page.write(PROCESS_SIZE, text).await?;
+            assert_eq!(page.slider_says(PROCESS_SIZE).await?, said);
+            assert_eq!(page.slider_position(PROCESS_SIZE).await?, place);
+        }
+        assert_eq!(page.slider_says(MANAGED_FRACTION).await?, "not set; Flink takes 0.4");
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn the_bar_that_stays_in_sight_leads_to_the_refusal() -> Outcome<()> {
+    visit(View::PHONE, async |page| {
+        page.write(PROCESS_SIZE, "300m").await?;
+        let top = page.go_to_refusal().await?;
+        assert!((0.0..f64::from(View::PHONE.height) / 2.0).contains(&top), "the refusal stands {top} pixels below the top");
         Ok(())
     })
     .await

@@ -25,7 +25,11 @@ pub(crate) fn view(picture: &Picture, width: u32, is_stale: bool, on_preview: &C
     html! {
         <div class={if is_stale { "bar bar--stale" } else { "bar" }}>
             <p class="bar__head">
-                { if is_stale { words("span", "bar__refused", t(Text::LastGood)) } else { words("span", "bar__name", text::pool_name(tree.pool)) } }
+                if is_stale {
+                    <a class="bar__refused" href="#refusal">{ t(Text::LastGood) }</a>
+                } else {
+                    { words("span", "bar__name", text::pool_name(tree.pool)) }
+                }
                 <strong class="bar__size" id="whole">{ whole(picture) }</strong>
             </p>
             <svg

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use yew::{Callback, Html, KeyboardEvent, Properties, component, html};
+use yew::{Callback, Html, KeyboardEvent, MouseEvent, Properties, component, html};
 
 use super::copy_button::use_copy_button;
 use super::element::words;
@@ -27,17 +27,22 @@ pub(crate) fn Takeaway(props: &Props) -> Html {
         <section class="place place--take" aria-labelledby="place-take">
             <h2 id="place-take" class="place__title">{ t(Text::WhatYouTakeAway) }</h2>
             { tab_list(*tab, calculation.log.len(), act) }
-            <div class="panel" role="tabpanel" tabindex="0" id={format!("panel-{}", tab.id())} aria-labelledby={format!("tab-{}", tab.id())}>
-                { panel(*tab, calculation, copy_button) }
+            <div class="panel" role="tabpanel" tabindex="0" id={format!("panel-{}", tab.id())} aria-labelledby={tab_id(*tab)}>
+                { panel(*tab, calculation, copy_button, act) }
             </div>
         </section>
     }
 }
 
-fn panel(tab: Tab, calculation: &Calculation, copy_button: Html) -> Html {
+fn panel(tab: Tab, calculation: &Calculation, copy_button: Html, act: &Callback<Action>) -> Html {
     let is_refused = calculation.is_stale() && tab != Tab::Log;
     if is_refused {
-        return words("p", "hint", t(Text::NothingWhileRefused));
+        return html! {
+            <p class="hint">
+                { t(Text::NothingWhileRefused) }{ " " }
+                <button type="button" class="link" id="to-log" onclick={to_log(act)}>{ t(Text::LogHasException) }</button>
+            </p>
+        };
     }
     // The copied text is only put together where it is also shown.
     let text = if tab == Tab::Table { None } else { text_of(tab, calculation) };
@@ -57,6 +62,19 @@ fn panel(tab: Tab, calculation: &Calculation, copy_button: Html) -> Html {
             } }
         </>
     }
+}
+
+/// Opens the log. The button goes with its tab, so the focus moves to the one that is opened.
+fn to_log(act: &Callback<Action>) -> Callback<MouseEvent> {
+    let act = act.clone();
+    Callback::from(move |_| {
+        act.emit(Action::Open(Tab::Log));
+        browser::focus(&tab_id(Tab::Log));
+    })
+}
+
+fn tab_id(tab: Tab) -> String {
+    format!("tab-{}", tab.id())
 }
 
 /// Arguments one to a line for the eye; the text of the element stays the one line that Flink prints.
@@ -107,7 +125,7 @@ fn tab_list(open: Tab, lines: usize, act: &Callback<Action>) -> Html {
         };
         event.prevent_default();
         act_on_key.emit(Action::Open(next));
-        browser::focus(&format!("tab-{}", next.id()));
+        browser::focus(&tab_id(next));
     };
     html! {
         <div class="tabs" role="tablist" aria-label={t(Text::TabList)} {onkeydown}>
@@ -116,7 +134,7 @@ fn tab_list(open: Tab, lines: usize, act: &Callback<Action>) -> Html {
                     type="button"
                     class="tabs__tab"
                     role="tab"
-                    id={format!("tab-{}", tab.id())}
+                    id={tab_id(tab)}
                     aria-selected={if tab == open { "true" } else { "false" }}
                     aria-controls={(tab == open).then(|| format!("panel-{}", tab.id()))}
                     tabindex={if tab == open { "0" } else { "-1" }}

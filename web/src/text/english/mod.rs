@@ -95,6 +95,8 @@ pub enum Text {
     CopyRefused,
     /// Flink refused the configuration, so there is nothing.
     NothingWhileRefused,
+    /// The link to the log from there.
+    LogHasException,
     /// The step of a pool is missing because Flink did not get there.
     NoStep,
 }
@@ -145,9 +147,8 @@ pub const fn t(text: Text) -> &'static str {
         Text::Copy => "Copy",
         Text::Copied => "Copied",
         Text::CopyRefused => "The browser does not allow copying. Select the text and copy it by hand.",
-        Text::NothingWhileRefused => {
-            "Flink refuses this configuration, so there is nothing to take away. The startup log has the exception."
-        }
+        Text::NothingWhileRefused => "Flink refuses this configuration, so there is nothing to take away.",
+        Text::LogHasException => "The startup log has the exception.",
         Text::NoStep => "There is no step for this pool.",
     }
 }
