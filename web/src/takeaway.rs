@@ -14,7 +14,7 @@ pub struct TableRow {
     pub depth: u32,
     /// Its size in bytes; `None` where there is no limit.
     pub bytes: Option<u64>,
-    /// Its size as Flink writes it, without the bytes in parentheses.
+    /// Its size as Flink writes it, without the bytes in parentheses; nothing where there is no limit.
     pub flink: String,
     /// Its share of the whole.
     pub share: String,
@@ -36,11 +36,7 @@ fn push_rows(rows: &mut Vec<TableRow>, picture: &Picture, node: &PoolNode, depth
         pool,
         depth,
         bytes,
-        flink: picture
-            .memory
-            .size(pool)
-            .filter(|_| bytes.is_some())
-            .map_or_else(|| text::no_limit(picture.request.process).to_owned(), |size| size.human().short().to_string()),
+        flink: picture.memory.size(pool).filter(|_| bytes.is_some()).map_or_else(String::new, |size| size.human().short().to_string()),
         share: bytes.map_or_else(String::new, |bytes| quantity::share(bytes, picture.whole())),
         decided: picture.step(pool).map_or_else(String::new, |step: &Step| text::decided_by(&step.rule, &picture.request)),
     });
@@ -65,7 +61,7 @@ fn table_text(picture: &Picture) -> String {
     let heads = [Text::Pool, Text::Bytes, Text::FlinkForm, Text::Share, Text::DecidedBy].map(text::t);
     let mut lines = vec![heads.join("\t")];
     lines.extend(table(picture).into_iter().map(|row| {
-        let bytes = row.bytes.map(|bytes| bytes.to_string()).unwrap_or_default();
+        let bytes = row.bytes.map_or_else(|| text::no_limit(picture.request.process).to_owned(), |bytes| bytes.to_string());
         [text::pool_name(row.pool), &bytes, &row.flink, &row.share, &row.decided].join("\t")
     }));
     lines.join("\n")
@@ -138,6 +134,12 @@ mod tests {
         let calculation = calculation(Release::LATEST, Process::Local, &[]);
         assert_eq!(text_of(Tab::JvmFlags, &calculation), None);
         assert!(text_of(Tab::Log, &calculation).is_some());
+    }
+
+    #[test]
+    fn a_pool_without_a_limit_says_so_where_its_bytes_would_stand() {
+        let table = text_of(Tab::Table, &calculation(Release::LATEST, Process::Local, &[])).unwrap_or_default();
+        assert!(table.contains("Task Heap\tno limit\t\t\t"), "{table}");
     }
 
     #[test]

@@ -61,7 +61,7 @@ pub(crate) fn view(picture: &Picture, width: u32, is_stale: bool, on_preview: &C
 fn segment(pool: Pool, stretch: Stretch, picture: &Picture) -> Html {
     let name = text::pool_short_name(pool);
     let letters = u32::try_from(name.len()).unwrap_or(u32::MAX);
-    let is_wide = letters.saturating_mul(LETTER) + LETTER < stretch.length;
+    let is_wide = letters.saturating_add(2).saturating_mul(LETTER) < stretch.length;
     let middle = stretch.start + stretch.length / 2;
     html! {
         <g class={format!("segment {}", pool_class(pool, picture))} key={pool.id()} data-segment={pool.id()}>

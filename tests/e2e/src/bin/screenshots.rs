@@ -36,6 +36,7 @@ async fn pictures(page: &Page) -> Outcome<Vec<(View, Vec<u8>)>> {
     let mut pictures = Vec::new();
     for view in VIEWS.into_iter().flat_map(|view| [view, view.dark()]) {
         page.look_with(view).await?;
+        page.scroll_to_top().await?;
         page.settle().await?;
         pictures.push((view, page.picture().await?));
     }
