@@ -83,6 +83,11 @@ pub struct PoolNode {
 }
 
 impl PoolNode {
+    /// Whether a pool is among those that are not divided.
+    pub fn is_leaf(&self, pool: Pool) -> bool {
+        if self.children.is_empty() { self.pool == pool } else { self.children.iter().any(|child| child.is_leaf(pool)) }
+    }
+
     /// The pools that are not divided, in order.
     pub fn leaves(&self) -> Vec<Pool> {
         if self.children.is_empty() { vec![self.pool] } else { self.children.iter().flat_map(PoolNode::leaves).collect() }

@@ -8,6 +8,7 @@ use super::scale::{Stretch, divide};
 use crate::state::Picture;
 use crate::text::{self, Text, quantity, t};
 use crate::view::element::{drawn_words, rectangle, words};
+use crate::view::swatch;
 
 /// The height of the bar. Unit: pixels.
 const HEIGHT: u32 = 36;
@@ -48,7 +49,7 @@ pub(crate) fn view(picture: &Picture, width: u32, is_stale: bool, on_preview: &C
             <ul class="bar__key" aria-hidden="true">
                 for pool in leaves {
                     <li class="bar__item" key={pool.id()}>
-                        <span class={format!("swatch {}", pool_class(pool, picture))}></span>
+                        { swatch(pool, picture) }
                         { words("span", "bar__pool", text::pool_short_name(pool)) }
                         { words("span", "bar__number", size_text(picture, pool)) }
                     </li>

@@ -87,7 +87,7 @@ fn box_of(block: &Block, picture: &Picture, metrics: Metrics, is_selected: bool)
 
 /// The classes that give a pool its colour. A pool that others are divided into has another colour where it is not divided.
 pub(crate) fn pool_class(pool: Pool, picture: &Picture) -> String {
-    let whole = if picture.memory.tree().leaves().contains(&pool) { " pool--whole" } else { "" };
+    let whole = if picture.memory.tree().is_leaf(pool) { " pool--whole" } else { "" };
     format!("pool--{}{whole}", pool.id())
 }
 

@@ -21,14 +21,15 @@ pub(crate) use set_place::SetPlace;
 pub(crate) use takeaway::Takeaway;
 
 use flink_memory::Pool;
-use yew::{Html, html};
+use yew::Html;
 
+use self::element::words;
 use crate::diagram::pool_class;
 use crate::state::Picture;
 
 /// A small field in the colour of a pool.
 pub(crate) fn swatch(pool: Pool, picture: &Picture) -> Html {
-    html! { <span class={format!("swatch {}", pool_class(pool, picture))}></span> }
+    words("span", format!("swatch {}", pool_class(pool, picture)), "")
 }
 
 /// The id of the box of an option, made from its key.
