@@ -231,7 +231,7 @@ impl Page {
         const RECORD: &str = "
             const [slider] = arguments;
             slider.scrollIntoView({ block: 'center' });
-            const pools = () => [...document.querySelectorAll('.diagram [data-pool]')].map((pool) => pool.ariaLabel);
+            const pools = () => [...document.querySelectorAll('.diagram [data-pool]')].map((pool) => pool.textContent);
             const seen = new Map();
             window.seenWhileDragging = () => [...seen.values()];
             const look = () => seen.set(slider.value, pools());
@@ -262,8 +262,8 @@ impl Page {
         self.open_tab(Tab::Table).await?;
         let cell = self
             .script(
-                "return document.querySelector(arguments[0])?.dataset.bytes ?? null;",
-                vec![json!(format!("[data-row='{pool}'] [data-bytes]"))],
+                "return document.querySelector(arguments[0])?.textContent.replaceAll(/\\s/g, '') ?? null;",
+                vec![json!(format!("[data-row='{pool}'] td"))],
             )
             .await?;
         Ok(cell.as_str().and_then(|bytes| bytes.parse().ok()))
@@ -271,7 +271,7 @@ impl Page {
 
     /// What the box of a pool in the picture says to those who listen.
     pub async fn pool(&self, pool: &str) -> Outcome<String> {
-        Ok(self.find(&picture_box(pool)).await?.attr("aria-label").await?.unwrap_or_default())
+        Ok(self.find(&picture_box(pool)).await?.prop("textContent").await?.unwrap_or_default())
     }
 
     /// The pools of the picture, in the order in which the arrow keys reach them.

@@ -57,6 +57,7 @@ pub(crate) fn view(view: &View<'_>, on_preview: &Callback<Option<Pool>>, on_sele
     }
 }
 
+/// One box. What is drawn in it is also its name for those who listen.
 fn box_of(block: &Block, picture: &Picture, metrics: Metrics, is_selected: bool) -> Html {
     let Block { pool, depth, rect, is_divided } = *block;
     let kind = if is_divided { " block--divided" } else { "" };
@@ -71,7 +72,6 @@ fn box_of(block: &Block, picture: &Picture, metrics: Metrics, is_selected: bool)
             tabindex={if is_selected { "0" } else { "-1" }}
             id={box_id(pool)}
             data-pool={pool.id()}
-            aria-label={text::pool_label(pool, picture)}
             aria-level={(depth + 1).to_string()}
             aria-selected={if is_selected { "true" } else { "false" }}
         >

@@ -5,8 +5,4 @@
 mod english;
 pub mod quantity;
 
-pub use english::{
-    Text, bounds_sentence, bytes, changed_by, complaint, control_label, decided_by, default_value, group_count, group_name, input_value,
-    limit, no_limit, option_label, origin, placeholder, pool_label, pool_name, pool_note, pool_short_name, process_name, reading_note,
-    release_option, reset_label, row_note, rule_words, slider_words, stale_caption, t, tab_hint, tab_name, term, theme_name,
-};
+pub use english::*;

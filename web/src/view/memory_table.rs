@@ -32,7 +32,7 @@ fn line(row: &TableRow, picture: &Picture) -> Html {
             <th scope="row" class={format!("table__pool table__pool--{}", row.depth)}>
                 { swatch(row.pool, picture) }{ text::pool_name(row.pool) }
             </th>
-            <td class="table__number" data-bytes={row.bytes.map(|bytes| bytes.to_string())}>{ row.bytes.map_or_else(|| text::no_limit(picture.request.process).to_owned(), quantity::grouped) }</td>
+            { words("td", "table__number", row.bytes.map_or_else(|| text::no_limit(picture.request.process).to_owned(), quantity::grouped)) }
             { words("td", "table__number table__flink", row.flink.clone()) }
             { words("td", "table__number", row.share.clone()) }
             { words("td", "table__decided", row.decided.clone()) }

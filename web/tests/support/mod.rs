@@ -82,7 +82,7 @@ impl Page {
 
     /// The bytes that the table shows for a pool.
     pub(crate) fn bytes(&self, pool: &str) -> Option<u64> {
-        self.attribute(&format!("[data-row={pool}] [data-bytes]"), "data-bytes")?.parse().ok()
+        self.text(&format!("[data-row={pool}] td")).replace(char::is_whitespace, "").parse().ok()
     }
 }
 

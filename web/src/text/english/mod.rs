@@ -11,7 +11,7 @@ use crate::state::{Picture, Tab, Theme};
 use crate::text::quantity;
 
 pub use option::{complaint, control_label, default_value, option_label, placeholder, reading_note, reset_label, row_note, slider_words};
-pub use pool::{no_limit, pool_label, pool_name, pool_note, pool_short_name};
+pub use pool::{no_limit, pool_name, pool_note, pool_short_name};
 pub use step::{bounds_sentence, changed_by, decided_by, input_value, origin, rule_words, term};
 
 /// A text without facts in it.

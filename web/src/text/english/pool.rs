@@ -1,9 +1,6 @@
 //! English: the pools, in the words of Flink's documentation.
 
-use flink_memory::{MemorySize, Pool, Process};
-
-use crate::state::Picture;
-use crate::text::quantity;
+use flink_memory::{Pool, Process};
 
 /// The name of a pool.
 pub const fn pool_name(pool: Pool) -> &'static str {
@@ -75,14 +72,5 @@ pub const fn no_limit(process: Process) -> &'static str {
     match process {
         Process::Local => "no limit",
         Process::TaskManager | Process::JobManager => "chosen by the JVM",
-    }
-}
-
-/// A pool for people who listen: name, size and share.
-pub fn pool_label(pool: Pool, picture: &Picture) -> String {
-    let name = pool_name(pool);
-    match picture.bytes(pool).and_then(MemorySize::from_bytes) {
-        Some(size) => format!("{name}, {}, {}", quantity::size(size), quantity::share(size.bytes(), picture.whole())),
-        None => format!("{name}, {}", no_limit(picture.request.process)),
     }
 }
