@@ -6,6 +6,7 @@ mod bench;
 mod browser;
 mod conformance;
 mod failure;
+mod glue;
 mod oracle;
 mod package;
 mod page;

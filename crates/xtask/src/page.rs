@@ -6,9 +6,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest as _, Sha384};
 
-use crate::assets;
 use crate::failure::{Failure, Outcome, While};
-use crate::{program, project, tools, wasm};
+use crate::{glue, program, project, tools, wasm};
 
 /// Builds the page as it is published, into `dist/`.
 pub(crate) fn build() -> Outcome<()> {
@@ -43,20 +42,26 @@ fn with_integrity_for_boot(page: &str) -> Option<String> {
     link.contains(" data-integrity=").then(|| [&page[..start], &link, &page[end..]].concat())
 }
 
-/// Takes the comments out of the script that wasm-bindgen wrote, and puts its new checksum in the place of the old one.
+/// Shortens the script of wasm-bindgen and the names in the module, and puts their new checksums in the place of the old ones.
 fn with_short_glue(page: &str) -> Outcome<String> {
-    let preloaded = page.split("rel=\"modulepreload\" href=\"./").nth(1).and_then(|rest| rest.split('"').next());
-    let name = preloaded.ok_or_else(|| Failure::new("Trunk wrote no preload link for the script of wasm-bindgen."))?;
-    let path = project::dist().join(name);
-    let script = std::fs::read_to_string(&path).while_doing(format!("Reading {}", path.display()))?;
-    let short = assets::without_line_comments(&script);
-    std::fs::write(&path, &short).while_doing(format!("Writing {}", path.display()))?;
-    Ok(page.replace(&integrity(&script), &integrity(&short)))
+    let preloaded = |kind: &str| {
+        let name = page.split(&format!("rel=\"{kind}\" href=\"./")).nth(1).and_then(|rest| rest.split('"').next());
+        name.map(|name| project::dist().join(name)).ok_or_else(|| Failure::new(format!("Trunk wrote no {kind} link.")))
+    };
+    let (script_path, module_path) = (preloaded("modulepreload")?, preloaded("preload")?);
+    let script = std::fs::read_to_string(&script_path).while_doing(format!("Reading {}", script_path.display()))?;
+    let module = std::fs::read(&module_path).while_doing(format!("Reading {}", module_path.display()))?;
+    let mut short_module = module.clone();
+    let short_script = glue::shorten(&script, &mut short_module);
+    std::fs::write(&script_path, &short_script).while_doing(format!("Writing {}", script_path.display()))?;
+    std::fs::write(&module_path, &short_module).while_doing(format!("Writing {}", module_path.display()))?;
+    let with_script = page.replace(&integrity(&script), &integrity(&short_script));
+    Ok(with_script.replace(&integrity(&module), &integrity(&short_module)))
 }
 
 /// A checksum as browsers compare it.
-fn integrity(text: &str) -> String {
-    format!("sha384-{}", STANDARD.encode(Sha384::digest(text)))
+fn integrity(content: impl AsRef<[u8]>) -> String {
+    format!("sha384-{}", STANDARD.encode(Sha384::digest(content)))
 }
 
 #[cfg(test)]
