@@ -12,7 +12,7 @@ const SHEETS: [&str; 7] = ["tokens", "base", "layout", "controls", "picture", "s
 
 pub(crate) fn run(arguments: &[String]) -> Outcome<()> {
     Arguments::new(arguments).nothing_else()?;
-    let sheets = SHEETS.into_iter().map(|name| Ok(without_comments(&read(&sheet(name))?))).collect::<Outcome<String>>()?;
+    let sheets = SHEETS.into_iter().map(|name| Ok(compact(&without_comments(&read(&sheet(name))?)))).collect::<Outcome<String>>()?;
     write("style.css", &sheets)?;
     write("boot.js", &without_line_comments(&read(&project::root().join("web/assets/boot.js"))?))
 }
@@ -39,6 +39,11 @@ fn without_comments(sheet: &str) -> String {
     std::iter::once(first).chain(parts.filter_map(|part| part.split_once("*/")).map(|(_, after)| after)).collect()
 }
 
+/// Leaves out the blanks that only people need. Lines of a sheet of ours end with a sign that needs none after it.
+fn compact(sheet: &str) -> String {
+    sheet.lines().map(|line| line.trim().replace(": ", ":").replace(" {", "{")).collect()
+}
+
 /// Leaves out the indentation, and lines that are nothing but a comment.
 pub(crate) fn without_line_comments(script: &str) -> String {
     script.lines().map(str::trim_start).filter(|line| !line.starts_with("//")).flat_map(|line| [line, "\n"]).collect()
@@ -52,7 +57,21 @@ mod tests {
     fn comments_go_and_rules_stay() {
         assert_eq!(without_comments("/* a */b { c: d }\n/* e\nf */g {}"), "b { c: d }\ng {}");
         assert_eq!(without_comments("a {}"), "a {}");
+        assert_eq!(
+            compact("a:hover,\nb > c {\n  d: 1px solid;\n}\n\n@media (e: f) {\n  g {\n"),
+            "a:hover,b > c{d:1px solid;}@media (e:f){g{"
+        );
         assert_eq!(without_line_comments("// a\n  b(\"//\");\n  // c\n"), "b(\"//\");\n");
+    }
+
+    #[test]
+    fn lines_of_sheets_can_be_joined() -> Outcome<()> {
+        for name in SHEETS {
+            let text = without_comments(&read(&sheet(name))?);
+            let is_open = |line: &&str| !line.is_empty() && !line.ends_with(['{', '}', ';', ',']);
+            assert_eq!(text.lines().map(str::trim).find(is_open), None, "{name}");
+        }
+        Ok(())
     }
 
     #[test]
