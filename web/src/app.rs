@@ -7,7 +7,7 @@ use yew::{Html, component, html, use_callback, use_effect_with, use_memo, use_mu
 use crate::browser;
 use crate::state::{Action, Calculation, State};
 use crate::text::{Text, t};
-use crate::view::{Header, PicturePlace, SetPlace, Takeaway};
+use crate::view::{Header, PicturePlace, Takeaway, set_place};
 
 /// The page.
 #[component]
@@ -32,7 +32,7 @@ pub fn App() -> Html {
         <>
             <Header {release} {process} theme={state.theme} act={&act} />
             <main class="places">
-                <SetPlace calculation={&calculation} act={&act} />
+                { set_place::view(&calculation, &act) }
                 <PicturePlace calculation={&calculation} selected={state.selected} act={&act} />
                 <Takeaway calculation={&calculation} tab={state.tab} act={&act} />
             </main>

@@ -11,13 +11,12 @@ mod option_row;
 mod picture_place;
 mod refusal;
 mod segmented;
-mod set_place;
+pub(crate) mod set_place;
 mod step_panel;
 mod takeaway;
 
 pub(crate) use header::Header;
 pub(crate) use picture_place::PicturePlace;
-pub(crate) use set_place::SetPlace;
 pub(crate) use takeaway::Takeaway;
 
 use flink_memory::Pool;

@@ -2,21 +2,14 @@
 
 use std::rc::Rc;
 
-use yew::{Callback, Html, Properties, component, html};
+use yew::{Callback, Html, html};
 
 use super::{controls, option_groups};
 use crate::state::{Action, Calculation};
 use crate::text::{Text, t};
 
-#[derive(Properties, PartialEq)]
-pub(crate) struct Props {
-    pub(crate) calculation: Rc<Calculation>,
-    pub(crate) act: Callback<Action>,
-}
-
-#[component]
-pub(crate) fn SetPlace(props: &Props) -> Html {
-    let Props { calculation, act } = props;
+/// A function and no component: whatever changes it is drawn again by a new calculation anyway, and a component weighs two kilobytes.
+pub(crate) fn view(calculation: &Rc<Calculation>, act: &Callback<Action>) -> Html {
     html! {
         <section class="place place--set" aria-labelledby="place-set">
             <div class="place__head">

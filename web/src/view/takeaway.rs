@@ -82,7 +82,8 @@ fn arguments(text: &str) -> Html {
     // A line begins at each blank before a dash; the blank stays at the end of the line before.
     let mut rest = text;
     let lines = std::iter::from_fn(|| {
-        let length = rest.find(" -").map_or(rest.len(), |blank| blank + 1);
+        // Bytes are enough for two signs of ASCII, and bring no search for any text into the module.
+        let length = rest.as_bytes().windows(2).position(|two| two == b" -").map_or(rest.len(), |blank| blank + 1);
         let (line, after) = rest.split_at_checked(length).filter(|(line, _)| !line.is_empty())?;
         rest = after;
         Some(line)
