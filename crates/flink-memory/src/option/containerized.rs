@@ -1,7 +1,7 @@
 //! The options of containers in Flink 1.10, before the JobManager had a memory model.
 
 use super::defaults::{Float, Integer};
-use super::{Era, OptionSpec, ValueType, options};
+use super::{Era, OptionSpec, Source, ValueType, options};
 use crate::release::{Release, Releases};
 
 options! {

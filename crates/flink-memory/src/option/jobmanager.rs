@@ -1,7 +1,7 @@
 //! The options of the JobManager; how they become pools stands in `derive::jobmanager`.
 
 use super::defaults::{Boolean, Float, Integer, None, Text, mebibytes};
-use super::{Era, OptionSpec, ValueType, options};
+use super::{Era, OptionSpec, Source, ValueType, options};
 use crate::release::{Release, Releases};
 
 options! {

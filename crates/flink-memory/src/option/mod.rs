@@ -16,6 +16,15 @@ use crate::size::MemorySize;
 /// The option tables, one per class of Flink's, in the order in which a person would look through them.
 pub const TABLES: &[&[&OptionSpec]] = &[taskmanager::TABLE, jobmanager::TABLE, containerized::TABLE, network::TABLE, rocksdb::TABLE];
 
+/// Where Flink declares an option. Apart from the options, so that a page that never asks does not load it.
+struct Source {
+    key: &'static str,
+    class: &'static str,
+    field: &'static str,
+}
+
+const SOURCES: &[&[Source]] = &[taskmanager::SOURCES, jobmanager::SOURCES, containerized::SOURCES, network::SOURCES, rocksdb::SOURCES];
+
 /// Every option that the model knows, in every release.
 ///
 /// ```
@@ -77,8 +86,6 @@ pub struct Era {
     default: DefaultValue,
     older_keys: &'static [&'static str],
     is_deprecated: bool,
-    class: &'static str,
-    field: &'static str,
 }
 
 impl Era {
@@ -134,8 +141,9 @@ impl ReleaseOption {
     }
 
     /// Where Flink declares it: class and field of the verified patch release.
-    pub const fn source(self) -> (&'static str, &'static str) {
-        (self.era.class, self.era.field)
+    pub fn source(self) -> (&'static str, &'static str) {
+        let source = SOURCES.iter().flat_map(|table| table.iter()).find(|source| source.key == self.key);
+        source.map_or(("", ""), |source| (source.class, source.field))
     }
 }
 
@@ -276,14 +284,16 @@ macro_rules! options {
                         default: $default,
                         older_keys: &[],
                         is_deprecated: false,
-                        class: $class,
-                        field: stringify!($name),
                     }
                     $(.or(&[$($older),+]))?
                     $(.$deprecated())?
                 ),+],
             };
         )+)+
+
+        /// Where Flink declares the options of this file.
+        pub(super) const SOURCES: &[Source] =
+            &[$($(Source { key: $key, class: $class, field: stringify!($name) }),+),+];
 
         /// The options of this file.
         pub const TABLE: &[&OptionSpec] = &[$($(&$name),+),+];

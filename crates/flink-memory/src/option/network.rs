@@ -1,7 +1,7 @@
 //! The options of the network stack that are no part of `TaskManagerOptions`.
 
 use super::defaults::{Float, Integer, Milliseconds, None, Text};
-use super::{Era, OptionSpec, ValueType, options};
+use super::{Era, OptionSpec, Source, ValueType, options};
 use crate::release::{Release, Releases};
 
 options! {

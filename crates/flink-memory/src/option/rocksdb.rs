@@ -1,7 +1,7 @@
 //! The options of the RocksDB state backend that decide about memory.
 
 use super::defaults::{Boolean, Double, Integer, None, mebibytes};
-use super::{Era, OptionSpec, ValueType, options};
+use super::{Era, OptionSpec, Source, ValueType, options};
 use crate::release::{Release, Releases};
 
 options! {

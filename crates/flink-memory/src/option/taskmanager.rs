@@ -1,7 +1,7 @@
 //! The options of the TaskManager; how they become pools stands in `derive::taskmanager`.
 
 use super::defaults::{Boolean, Float, Integer, Milliseconds, None, Weights, bytes, kibibytes, mebibytes, size};
-use super::{Era, OptionSpec, ValueType, options};
+use super::{Era, OptionSpec, Source, ValueType, options};
 use crate::release::{Release, Releases};
 use crate::size::MemorySize;
 
