@@ -7,7 +7,7 @@ use yew::{Html, component, html, use_callback, use_effect_with, use_memo, use_mu
 use crate::browser;
 use crate::state::{Action, Calculation, State};
 use crate::text::{Text, t};
-use crate::view::{Header, PicturePlace, Takeaway, set_place};
+use crate::view::{PicturePlace, Takeaway, header, set_place};
 
 /// The page.
 #[component]
@@ -27,10 +27,9 @@ pub fn App() -> Html {
     let dispatcher = state.dispatcher();
     let act = use_callback((), move |action: Action, ()| dispatcher.dispatch(action));
     use_effect_with(state.theme, |theme| browser::apply_theme(*theme));
-    let (release, process) = (state.request.release, state.request.process);
     html! {
         <>
-            <Header {release} {process} theme={state.theme} act={&act} />
+            { header::view(&state.request, state.theme, &act) }
             <main class="places">
                 { set_place::view(&calculation, &act) }
                 <PicturePlace calculation={&calculation} selected={state.selected} act={&act} />

@@ -1,7 +1,7 @@
 //! The head of the page: its name, and the choices that everything else depends on.
 
-use flink_memory::{Process, Release};
-use yew::{Callback, Event, Html, Properties, component, html};
+use flink_memory::{Process, Release, Request};
+use yew::{Callback, Event, Html, html};
 
 use super::element::words;
 use super::segmented::Segmented;
@@ -9,17 +9,9 @@ use crate::browser;
 use crate::state::{Action, Theme};
 use crate::text::{self, Text, t};
 
-#[derive(Properties, PartialEq)]
-pub(crate) struct Props {
-    pub(crate) release: Release,
-    pub(crate) process: Process,
-    pub(crate) theme: Theme,
-    pub(crate) act: Callback<Action>,
-}
-
-#[component]
-pub(crate) fn Header(props: &Props) -> Html {
-    let Props { release, process, theme, act } = props;
+/// A function and no component: it is a small part of what a change draws again, and a component weighs more than that costs.
+pub(crate) fn view(request: &Request, theme: Theme, act: &Callback<Action>) -> Html {
+    let (release, process) = (request.release, request.process);
     let on_release = {
         let act = act.clone();
         move |event: Event| {
@@ -38,12 +30,12 @@ pub(crate) fn Header(props: &Props) -> Html {
                 { words("span", "visually-hidden", t(Text::Release)) }
                 <select id="release" class="select" onchange={on_release}>
                     for known in Release::ALL.iter().rev() {
-                        <option value={known.to_string()} selected={known == release}>{ text::release_option(*known) }</option>
+                        <option value={known.to_string()} selected={*known == release}>{ text::release_option(*known) }</option>
                     }
                 </select>
             </label>
-            { process_choice(*process, act) }
-            <div class="header__theme">{ theme_choice(*theme, act) }</div>
+            { process_choice(process, act) }
+            <div class="header__theme">{ theme_choice(theme, act) }</div>
         </header>
     }
 }

@@ -3,7 +3,7 @@
 mod controls;
 mod copy_button;
 pub(crate) mod element;
-mod header;
+pub(crate) mod header;
 mod memory_table;
 mod number_box;
 mod option_groups;
@@ -15,7 +15,6 @@ pub(crate) mod set_place;
 mod step_panel;
 mod takeaway;
 
-pub(crate) use header::Header;
 pub(crate) use picture_place::PicturePlace;
 pub(crate) use takeaway::Takeaway;
 
