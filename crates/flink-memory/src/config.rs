@@ -1,8 +1,9 @@
 //! What a person configured: keys and values in their order, as typed as the file they came from. Nothing is parsed here.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::java::JavaDouble;
+use crate::java::{self, JavaDouble, NumberError};
 
 /// A configured value, as typed as Flink's configuration holds it.
 ///
@@ -15,17 +16,41 @@ pub enum Value {
     Text(String),
     /// A whole number: a Java `Integer` or `Long`.
     Integer(i64),
+    /// A whole number beyond 64 bits, in decimal digits without leading zeros: a Java `BigInteger`.
+    BigInteger(String),
     /// A Java `Double`.
     Double(f64),
     /// A Java `Boolean`.
     Boolean(bool),
 }
 
+impl Value {
+    /// A Java `Double`, read as `Double.valueOf` reads it.
+    ///
+    /// # Errors
+    /// A text that is no number.
+    pub fn double(text: &str) -> Result<Value, NumberError> {
+        java::parse_double(text).map(Value::Double)
+    }
+
+    /// The simple name of its Java class.
+    pub fn class(&self) -> &'static str {
+        match self {
+            Value::Text(_) => "String",
+            Value::Integer(value) if i32::try_from(*value).is_ok() => "Integer",
+            Value::Integer(_) => "Long",
+            Value::BigInteger(_) => "BigInteger",
+            Value::Double(_) => "Double",
+            Value::Boolean(_) => "Boolean",
+        }
+    }
+}
+
 impl fmt::Display for Value {
     /// Java's `toString`, which is also how Flink quotes the value in messages.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Value::Text(text) => f.write_str(text),
+            Value::Text(text) | Value::BigInteger(text) => f.write_str(text),
             Value::Integer(value) => value.fmt(f),
             Value::Double(value) => JavaDouble(*value).fmt(f),
             Value::Boolean(value) => value.fmt(f),
@@ -37,7 +62,7 @@ impl fmt::Display for Value {
 impl PartialEq for Value {
     fn eq(&self, other: &Value) -> bool {
         match (self, other) {
-            (Value::Text(one), Value::Text(other)) => one == other,
+            (Value::Text(one), Value::Text(other)) | (Value::BigInteger(one), Value::BigInteger(other)) => one == other,
             (Value::Integer(one), Value::Integer(other)) => one == other,
             (Value::Double(one), Value::Double(other)) => one.to_bits() == other.to_bits(),
             (Value::Boolean(one), Value::Boolean(other)) => one == other,
@@ -119,12 +144,60 @@ impl Configuration {
     }
 }
 
+impl<Key: Into<String>, Given: Into<Value>> Extend<(Key, Given)> for Configuration {
+    /// Sets keys in order, as [`Configuration::set`] does one by one, but without looking through all keys for each.
+    fn extend<Entries: IntoIterator<Item = (Key, Given)>>(&mut self, entries: Entries) {
+        let mut places: BTreeMap<String, usize> = self.entries.iter().zip(0..).map(|(entry, place)| (entry.key.clone(), place)).collect();
+        for (key, value) in entries {
+            let (key, value) = (key.into(), value.into());
+            if let Some(entry) = places.get(&key).and_then(|&place| self.entries.get_mut(place)) {
+                entry.value = value;
+            } else {
+                places.insert(key.clone(), self.entries.len());
+                self.entries.push(Entry { key, value });
+            }
+        }
+    }
+}
+
 impl<Key: Into<String>, Given: Into<Value>> FromIterator<(Key, Given)> for Configuration {
     fn from_iter<Entries: IntoIterator<Item = (Key, Given)>>(entries: Entries) -> Configuration {
         let mut configuration = Configuration::new();
-        for (key, value) in entries {
-            configuration.set(key, value);
-        }
+        // Keys that stand in code are few, and so are those of what a release ships; for many there is `extend`.
+        entries.into_iter().for_each(|(key, value)| configuration.set(key, value));
         configuration
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_keys_are_set_as_one_by_one() {
+        let given = [("a", "1"), ("b", "2"), ("a", "3"), ("c", "4"), ("b", "5")];
+        let mut one_by_one = Configuration::new();
+        one_by_one.set("c", "0");
+        let mut at_once = one_by_one.clone();
+        for (key, value) in given {
+            one_by_one.set(key, value);
+        }
+        at_once.extend(given);
+        assert_eq!(at_once, one_by_one);
+        assert_eq!(at_once.text("a").as_deref(), Some("3"));
+    }
+
+    #[test]
+    fn a_value_knows_its_java_class() {
+        for (value, class) in [
+            (Value::from("1"), "String"),
+            (Value::Integer(2_147_483_647), "Integer"),
+            (Value::Integer(-2_147_483_649), "Long"),
+            (Value::BigInteger("9223372036854775808".to_owned()), "BigInteger"),
+            (Value::Boolean(true), "Boolean"),
+        ] {
+            assert_eq!(value.class(), class);
+        }
+        assert_eq!(Value::double(" 1e3 "), Ok(Value::Double(1000.0)));
     }
 }

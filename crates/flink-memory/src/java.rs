@@ -44,8 +44,11 @@ pub(crate) fn parse_float(text: &str) -> Result<f64, NumberError> {
     parse_floating(text, SINGLE)
 }
 
-/// `Double.parseDouble`.
-pub(crate) fn parse_double(text: &str) -> Result<f64, NumberError> {
+/// `Double.parseDouble`, which is how every Java program reads a double: white space around it, hexadecimal and a suffix are allowed.
+///
+/// # Errors
+/// Whatever is no number to Java, with its complaint.
+pub fn parse_double(text: &str) -> Result<f64, NumberError> {
     parse_floating(text, DOUBLE)
 }
 

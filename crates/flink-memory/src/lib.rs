@@ -35,7 +35,7 @@ pub use derive::{Deployment, Derivation, Environment, Process, Request, complain
 pub use duration::DurationError;
 pub use error::{FineGrained, FlinkError, FlinkParts, RangeViolation, RequiredOptions, SegmentViolation};
 pub use fraction::Fraction;
-pub use java::NumberError;
+pub use java::{NumberError, parse_double};
 pub use map::MapError;
 pub use memory::{HeapOnly, JobManagerMemory, LocalMemory, LocalTotal, Memory, Slot, TaskManagerMemory};
 pub use message::{FractionPool, Level, LogLine, Message};
