@@ -1,0 +1,154 @@
+//! What processes say of their memory, put together: the `-D` lists that Flink derives, pools of one start that are told in several places, and
+//! the options that pin pools.
+
+use flink_memory::option::{jobmanager, taskmanager};
+use flink_memory::{MemorySize, OptionSpec, Pool, Process, Value};
+
+use crate::reading::{ReadEntry, Reported, ReportedSize};
+
+/// The options that pin a TaskManager's pools. What stands in Flink's derived list besides follows in [`OTHERS`].
+static TASK_MANAGER: [(Pool, &OptionSpec); 10] = [
+    (Pool::FrameworkHeap, &taskmanager::FRAMEWORK_HEAP_MEMORY),
+    (Pool::TaskHeap, &taskmanager::TASK_HEAP_MEMORY),
+    (Pool::Managed, &taskmanager::MANAGED_MEMORY_SIZE),
+    (Pool::FrameworkOffHeap, &taskmanager::FRAMEWORK_OFF_HEAP_MEMORY),
+    (Pool::TaskOffHeap, &taskmanager::TASK_OFF_HEAP_MEMORY),
+    (Pool::Network, &taskmanager::NETWORK_MEMORY_MIN),
+    (Pool::Network, &taskmanager::NETWORK_MEMORY_MAX),
+    (Pool::JvmMetaspace, &taskmanager::JVM_METASPACE),
+    (Pool::JvmOverhead, &taskmanager::JVM_OVERHEAD_MIN),
+    (Pool::JvmOverhead, &taskmanager::JVM_OVERHEAD_MAX),
+];
+
+/// The options that pin a JobManager's pools.
+static JOB_MANAGER: [(Pool, &OptionSpec); 5] = [
+    (Pool::JvmHeap, &jobmanager::JVM_HEAP_MEMORY),
+    (Pool::OffHeap, &jobmanager::OFF_HEAP_MEMORY),
+    (Pool::JvmMetaspace, &jobmanager::JVM_METASPACE),
+    (Pool::JvmOverhead, &jobmanager::JVM_OVERHEAD_MIN),
+    (Pool::JvmOverhead, &jobmanager::JVM_OVERHEAD_MAX),
+];
+
+/// What the TaskManager's list holds besides pools.
+static OTHERS: [&str; 3] = ["taskmanager.cpu.cores", "taskmanager.numberOfTaskSlots", "external-resources"];
+
+/// The keys of [`TASK_MANAGER`] and of [`OTHERS`] in one set of bits: those that every release lists, and those that later
+/// releases list all together or not at all.
+const CORE: u16 = 0b111_1111 | 1 << 10;
+const LATER: [u16; 2] = [0b11_1000_0000, 0b11 << 11];
+/// The same for [`JOB_MANAGER`].
+const JOB_MANAGER_CORE: u16 = 0b1_1111;
+
+/// The list that Flink derives for a process and gives it as `-D` arguments.
+pub(crate) struct Derived {
+    /// The process.
+    pub(crate) process: Process,
+    /// For each of the given entries whether it belongs to the list.
+    pub(crate) members: Vec<bool>,
+}
+
+impl Derived {
+    /// How many arguments the list has.
+    pub(crate) fn count(&self) -> usize {
+        self.members.iter().filter(|&&member| member).count()
+    }
+
+    /// The last list among `-D` arguments, in whatever order: 8, 11 or 13 keys for a TaskManager, 5 for a JobManager. A person's own arguments
+    /// may stand before and after it.
+    ///
+    /// Source: `TaskExecutorProcessUtils.generateDynamicConfigsStr`, `JobManagerProcessUtils.generateDynamicConfigsStr`, 1.10 to 2.3. The
+    /// keys stand in the order of a Java `HashMap`, which other external resources change.
+    pub(crate) fn among(entries: &[ReadEntry]) -> Option<Derived> {
+        Derived::of(entries, Process::TaskManager, CORE).or_else(|| Derived::of(entries, Process::JobManager, JOB_MANAGER_CORE))
+    }
+
+    fn of(entries: &[ReadEntry], process: Process, core: u16) -> Option<Derived> {
+        // The longest row of known keys without a repetition that ends last and has the core.
+        let known: Vec<(usize, u16)> =
+            entries.iter().enumerate().filter_map(|(index, entry)| Some((index, bit(process, &entry.key)?))).collect();
+        let (mut start, mut seen, mut found) = (0, 0u16, None);
+        for (end, &(_, bit)) in known.iter().enumerate() {
+            while seen & bit != 0 {
+                seen &= !known.get(start).map_or(0, |&(_, first)| first);
+                start += 1;
+            }
+            seen |= bit;
+            if seen & core == core {
+                found = Some((start, end, seen));
+            }
+        }
+        let (start, end, seen) = found?;
+        let listed = LATER.iter().filter(|&&group| seen & group == group).fold(core, |listed, group| listed | group);
+        let mut members = vec![false; entries.len()];
+        for &(index, bit) in known.get(start..=end)? {
+            if let Some(member) = members.get_mut(index) {
+                *member = bit & listed != 0;
+            }
+        }
+        Some(Derived { process, members })
+    }
+
+    /// The pools that the list tells, to the byte.
+    pub(crate) fn reported(&self, entries: &[ReadEntry]) -> Option<Reported> {
+        let mut reported: Option<Reported> = None;
+        for (entry, _) in entries.iter().zip(&self.members).filter(|(_, member)| **member) {
+            let Some((pool, _)) = table(self.process).iter().find(|(_, option)| option.key == entry.key) else { continue };
+            let Value::Text(text) = &entry.value else { continue };
+            let Ok(size) = text.parse() else { continue };
+            let reported = reported.get_or_insert_with(|| Reported { process: self.process, place: entry.place, pools: Vec::new() });
+            add(reported, *pool, ReportedSize::Exact(size));
+        }
+        reported
+    }
+}
+
+fn table(process: Process) -> &'static [(Pool, &'static OptionSpec)] {
+    match process {
+        Process::TaskManager => &TASK_MANAGER,
+        Process::JobManager => &JOB_MANAGER,
+        Process::Local => &[],
+    }
+}
+
+/// The bit of a key among those of a derived list.
+fn bit(process: Process, key: &str) -> Option<u16> {
+    let pools = table(process);
+    let index = pools.iter().position(|(_, option)| option.key == key).or_else(|| {
+        let other = OTHERS.iter().position(|other| *other == key)?;
+        (process == Process::TaskManager).then_some(pools.len() + other)
+    })?;
+    Some(1 << index)
+}
+
+/// Adds a pool, unless it is there.
+fn add(reported: &mut Reported, pool: Pool, size: ReportedSize) {
+    if !reported.pools.iter().any(|(known, _)| *known == pool) {
+        reported.pools.push((pool, size));
+    }
+}
+
+/// Adds what a process says to what it said just before, where nothing in it contradicts; otherwise it is another start.
+pub(crate) fn add_reported(all: &mut Vec<Reported>, new: Reported) {
+    match all.last_mut() {
+        Some(last) if last.process == new.process && agree(last, &new) => {
+            for (pool, size) in new.pools {
+                add(last, pool, size);
+            }
+        }
+        _ => all.push(new),
+    }
+}
+
+/// Whether two reports give no pool two sizes.
+pub(crate) fn agree(one: &Reported, other: &Reported) -> bool {
+    one.pools.iter().all(|(pool, size)| other.pools.iter().all(|(known, other)| known != pool || other == size))
+}
+
+/// The options that make Flink derive exactly the pools of a report; `None` where it does not tell them all to the byte.
+pub(crate) fn pins(reported: &Reported) -> Option<Vec<(&'static str, MemorySize)>> {
+    let exact = |pool| {
+        let found = reported.pools.iter().find(|(known, _)| *known == pool);
+        found.and_then(|(_, size)| if let ReportedSize::Exact(size) = size { Some(*size) } else { None })
+    };
+    table(reported.process).iter().map(|(pool, option)| Some((option.key, exact(*pool)?))).collect()
+}

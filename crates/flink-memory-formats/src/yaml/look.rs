@@ -1,0 +1,64 @@
+//! Finding one's way in a tree: values by key, scalars by text. Merge keys (`<<`) count here, as compose and Kubernetes tools have them.
+
+use std::rc::Rc;
+
+use crate::yaml::tree::ScalarStyle;
+
+use super::tree::{Node, Value};
+
+/// The text of a scalar; `None` for lists and maps.
+pub(crate) fn text(node: &Node) -> Option<&str> {
+    match &node.value {
+        Value::Scalar { text, .. } => Some(text),
+        Value::Sequence(_) | Value::Mapping(_) => None,
+    }
+}
+
+/// Whether a value is nothing: `k:`, `~`, or `null`.
+pub(crate) fn is_null(node: &Node) -> bool {
+    let is_null = |text: &str| matches!(text, "" | "~" | "null" | "Null" | "NULL");
+    matches!(&node.value, Value::Scalar { text, style: ScalarStyle::Plain, tag: None } if is_null(text))
+}
+
+/// The items of a list; none for anything else.
+pub(crate) fn items(node: &Node) -> &[Rc<Node>] {
+    match &node.value {
+        Value::Sequence(items) => items,
+        Value::Scalar { .. } | Value::Mapping(_) => &[],
+    }
+}
+
+/// The keys and values of a map as written, merge keys included; none for anything else.
+pub(crate) fn pairs(node: &Node) -> &[(Rc<Node>, Rc<Node>)] {
+    match &node.value {
+        Value::Mapping(pairs) => pairs,
+        Value::Scalar { .. } | Value::Sequence(_) => &[],
+    }
+}
+
+/// The value of a key: the last one that is written, or else one that is merged in.
+pub(crate) fn get<'a>(node: &'a Node, key: &str) -> Option<&'a Node> {
+    pair(node, key).map(|(_, value)| value)
+}
+
+/// A key and its value, as [`get`] finds it.
+pub(crate) fn pair<'a>(node: &'a Node, key: &str) -> Option<(&'a Node, &'a Node)> {
+    let own = pairs(node).iter().rev().find(|(name, _)| text(name) == Some(key)).map(|(name, value)| (&**name, &**value));
+    own.or_else(|| merged(node).find_map(|base| pair(base, key)))
+}
+
+/// The maps that a map merges in, first the one that counts.
+pub(crate) fn merged(node: &Node) -> impl Iterator<Item = &Node> {
+    let bases = pairs(node).iter().filter(|(name, _)| text(name) == Some("<<"));
+    bases
+        .flat_map(|(_, base)| match &base.value {
+            Value::Sequence(items) => items.as_slice(),
+            Value::Scalar { .. } | Value::Mapping(_) => std::slice::from_ref(base),
+        })
+        .map(|base| &**base)
+}
+
+/// The value under a path of keys.
+pub(crate) fn under<'a>(node: &'a Node, path: &[&str]) -> Option<&'a Node> {
+    path.iter().try_fold(node, |node, key| get(node, key))
+}

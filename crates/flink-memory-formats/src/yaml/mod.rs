@@ -1,0 +1,10 @@
+//! YAML 1.2 as a tree with places ([`tree`]), how to find one's way in it ([`look`]), and what its scalars are to Flink ([`scalar`]).
+//! Nothing here knows an option.
+
+pub(crate) mod flow;
+pub(crate) mod look;
+mod node;
+mod parser;
+pub(crate) mod scalar;
+pub(crate) mod scanner;
+pub(crate) mod tree;
