@@ -4,6 +4,7 @@ use flink_memory::{
     Derivation, FlinkError, Fraction, HeapOnly, Level, LocalMemory, LocalTotal, Memory, MemorySize, Pool, Process, Release, Request, Slot,
     complaint, derive, option,
 };
+use flink_memory_formats::load::{LoadError, load as load_files};
 use serde_json::{Map, Value, json};
 
 use crate::vector::Vector;
@@ -59,6 +60,44 @@ pub(crate) fn memory_size(vector: &Vector, release: Release) -> Result<Fields, S
         Ok(fields) => fields,
         Err(error) => refused(&error),
     })
+}
+
+/// What a starting process reads of its configuration folder and its arguments.
+pub(crate) fn load(vector: &Vector, release: Release) -> Result<Fields, String> {
+    let (files, arguments) = (vector.files()?, vector.arguments()?);
+    let loaded = load_files(&files, &arguments, release);
+    let mut fields = Fields::new();
+    put(&mut fields, "ok", loaded.configuration.is_ok());
+    match &loaded.configuration {
+        Ok(configuration) => {
+            let (mut texts, mut types) = (Fields::new(), Fields::new());
+            for entry in configuration.entries() {
+                put(&mut texts, &entry.key, entry.value.to_string());
+                if entry.value.class() != "String" {
+                    put(&mut types, &entry.key, entry.value.class());
+                }
+            }
+            put(&mut fields, "config", texts);
+            if !types.is_empty() {
+                put(&mut fields, "types", types);
+            }
+        }
+        Err(error) => put_load_error(&mut fields, error, release),
+    }
+    let warnings: Vec<_> = loaded.warnings.iter().map(|warning| warning.in_release(release).to_string()).collect();
+    if !warnings.is_empty() {
+        put(&mut fields, "warnings", warnings);
+    }
+    Ok(fields)
+}
+
+fn put_load_error(fields: &mut Fields, error: &LoadError, release: Release) {
+    put(fields, "exception", error.exception());
+    put(fields, "message", error.message(release));
+    let causes: Vec<_> = error.causes().into_iter().map(|(exception, message)| format!("{exception}: {message}")).collect();
+    if !causes.is_empty() {
+        put(fields, "cause", causes);
+    }
 }
 
 fn size_arithmetic(text: &str, fraction: Option<&str>, divisor: Option<i64>, release: Release) -> Result<Fields, FlinkError> {

@@ -105,7 +105,7 @@ const KINDS: &[Kind] = &[
         },
     },
     Kind { name: "option", question: Question::Asked { input: &["config", "key"], output: &[], answer: answer::option_value } },
-    not_yet("load"),
+    Kind { name: "load", question: Question::Asked { input: &["files", "args"], output: &["config", "types"], answer: answer::load } },
     not_yet("managed"),
     not_yet("rocksdb"),
     not_yet("forst"),

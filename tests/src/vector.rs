@@ -112,6 +112,22 @@ impl Vector {
         self.input.get(name).map(|value| value.as_i64().ok_or_else(|| format!("the field '{name}' is no 64-bit integer"))).transpose()
     }
 
+    /// The files of the configuration folder, name and text.
+    pub(crate) fn files(&self) -> Result<Vec<(&str, &str)>, String> {
+        let mut files = Vec::new();
+        for (name, text) in self.object("files")? {
+            files.push((name.as_str(), text.as_str().ok_or_else(|| format!("the file '{name}' is no text"))?));
+        }
+        Ok(files)
+    }
+
+    /// The arguments of the process.
+    pub(crate) fn arguments(&self) -> Result<Vec<&str>, String> {
+        let Some(value) = self.input.get("args") else { return Ok(Vec::new()) };
+        let arguments = value.as_array().ok_or("the field 'args' is no list")?;
+        arguments.iter().map(|argument| argument.as_str().ok_or_else(|| "an argument is no text".to_owned())).collect()
+    }
+
     fn object(&self, name: &str) -> Result<impl Iterator<Item = (&String, &Value)>, String> {
         match self.input.get(name) {
             None => Ok(None.into_iter().flatten()),
@@ -129,7 +145,7 @@ fn setting(key: &str, value: &Value) -> Result<Setting, String> {
         Value::Number(number) => match (number.as_i64(), number.as_f64()) {
             (Some(whole), _) => Ok(Setting::Integer(whole)),
             (None, Some(double)) if number.is_f64() => Ok(Setting::Double(double)),
-            _ => Err(format!("the value of '{key}' is a whole number that does not fit into 64 bits")),
+            _ => Ok(Setting::BigInteger(number.to_string())),
         },
         _ => Err(format!("the value of '{key}' is no text, number or boolean")),
     }
@@ -170,7 +186,7 @@ mod tests {
             let value = serde_json::from_str(json).unwrap_or(Value::Null);
             assert_eq!(setting("key", &value), Ok(expected), "{json}");
         }
-        assert!(setting("key", &Value::from(u64::MAX)).is_err());
+        assert_eq!(setting("key", &Value::from(u64::MAX)), Ok(Setting::BigInteger("18446744073709551615".to_owned())));
         assert!(setting("key", &Value::Null).is_err());
     }
 }

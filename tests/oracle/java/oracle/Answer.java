@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.apache.flink.configuration.MemorySize;
 
 /** One answer, or a part of one, as ordered fields: what Flink worked out, or how it failed. It asks Flink nothing itself. */
@@ -55,6 +56,27 @@ final class Answer {
 
     Answer putUnlessEmpty(String field, Collection<?> values) {
         return values.isEmpty() ? this : put(field, values);
+    }
+
+    /** This answer with each of its texts, at whatever depth, as the change makes it. */
+    Answer withTexts(UnaryOperator<String> change) {
+        fields.replaceAll((name, value) -> changed(value, change));
+        return this;
+    }
+
+    private static Object changed(Object value, UnaryOperator<String> change) {
+        if (value instanceof String) {
+            return change.apply((String) value);
+        } else if (value instanceof List) {
+            List<Object> list = new ArrayList<>((List<?>) value);
+            list.replaceAll(item -> changed(item, change));
+            return list;
+        } else if (value instanceof Map) {
+            Map<Object, Object> map = new LinkedHashMap<>((Map<?, ?>) value);
+            map.replaceAll((name, item) -> changed(item, change));
+            return map;
+        }
+        return value;
     }
 
     /** The size in bytes that a getter of Flink's returns. */

@@ -1,6 +1,7 @@
 package oracle;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,6 +69,21 @@ final class Case {
 
     Map<String, String> environment() {
         return map("env", String.class);
+    }
+
+    /** Name to text of the files in the configuration folder. */
+    Map<String, String> files() {
+        return map("files", String.class);
+    }
+
+    /** The arguments of the process, without the one that names the configuration folder. */
+    List<String> arguments() {
+        List<String> arguments = new ArrayList<>();
+        List<?> given = value("args", List.class, "must be a list");
+        if (given != null) {
+            given.forEach(argument -> arguments.add(scalar("args", argument, String.class)));
+        }
+        return arguments;
     }
 
     /** The entries as they were written: texts, or the numbers and booleans of a typed YAML file. */

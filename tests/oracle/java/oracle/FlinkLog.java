@@ -17,6 +17,7 @@ public final class FlinkLog {
     /** Lines that tell of this machine or of loading, not of the configuration asked about: logger, and how the text begins. */
     private static final List<Line> NOISE = Arrays.asList(
             new Line("INFO", "GlobalConfiguration", ""),
+            new Line("ERROR", "YamlParserUtils", "Failed to parse YAML configuration"), // which it also throws
             new Line("INFO", "ExternalResourceUtils", "Enabled external resources: []"));
 
     private static Set<Line> lines = new LinkedHashSet<>();

@@ -43,13 +43,14 @@ public final class Oracle {
     }
 
     /** Every process kind that can be asked; a further one is a class and a line here. */
-    private static Map<String, ProcessKind> kinds(Path release) {
+    private static Map<String, ProcessKind> kinds(Path release) throws IOException {
         Map<String, ProcessKind> kinds = new LinkedHashMap<>();
         kinds.put("taskmanager", new TaskManager());
         kinds.put("jobmanager", JobManager.isModelled() ? new JobManager() : new JobManagerBeforeModel(release));
         kinds.put("local", new LocalExecution());
         kinds.put("memorysize", new SizeArithmetic());
         kinds.put("option", new OptionValue());
+        kinds.put("load", new Loading());
         return kinds;
     }
 
@@ -76,7 +77,6 @@ public final class Oracle {
             kind.answer(asked, fresh);
             return fresh;
         });
-        answer.putUnlessEmpty("warnings", FlinkLog.told());
-        return answer;
+        return answer.putUnlessEmpty("warnings", FlinkLog.told()).withTexts(kind::withoutMachine);
     }
 }

@@ -10,4 +10,9 @@ interface ProcessKind {
 
     /** Asks Flink and puts what it says into the answer; whatever Flink throws becomes the answer instead. */
     void answer(Case asked, Answer answer) throws Throwable;
+
+    /** The text of an answer without what only this machine says, such as the path of a temporary folder. */
+    default String withoutMachine(String text) {
+        return text;
+    }
 }
