@@ -235,7 +235,7 @@ struct CauseObject {
 }
 
 impl ErrorObject {
-    fn new(error: &FlinkError, request: &Request) -> ErrorObject {
+    pub(crate) fn new(error: &FlinkError, request: &Request) -> ErrorObject {
         let cause = |cause: &FlinkError| CauseObject { exception: cause.exception(), message: cause.to_string() };
         ErrorObject {
             exception: error.exception(),

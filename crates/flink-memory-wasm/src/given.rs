@@ -73,6 +73,10 @@ impl<'de, Inner: Deserialize<'de>> Visitor<'de> for GivenVisitor<Inner> {
         Ok(Given::Text(value.to_owned()))
     }
 
+    fn visit_string<E>(self, value: String) -> Result<Self::Value, E> {
+        Ok(Given::Text(value))
+    }
+
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut fields = Vec::new();
         while let Some(name) = map.next_key()? {

@@ -1,13 +1,18 @@
-//! The model for JavaScript: `releases`, `options` and `derive` over plain objects. Every rule stands in `flink-memory`; here values only cross.
+//! The calculator for JavaScript, over plain objects: what the page can do. Every rule stands in `flink-memory` and `flink-memory-formats`; here
+//! values only cross.
 //!
 //! The README beside this crate describes the API for its users, `types.d.ts` describes it for TypeScript.
 
 mod bytes;
+mod config_object;
 mod derivation;
 mod given;
 mod option_info;
+mod reading;
 mod request;
 mod step;
+mod texts;
+mod writing;
 
 use flink_memory::Release;
 use serde::Serialize;
@@ -17,6 +22,8 @@ use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
 use derivation::DerivationObject;
 use given::{Given, Scalar};
 use option_info::{OptionInfo, ReleaseInfo};
+
+pub use texts::{check, convert, detect, edit, emit, formats, link, open_link, parse, targets};
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("types.d.ts");
@@ -52,8 +59,29 @@ pub fn derive(#[wasm_bindgen(unchecked_param_type = "DeriveRequest")] request: J
     to_js(&DerivationObject::new(&flink_memory::derive(&request), &request))
 }
 
-/// Plain objects, and a `bigint` for every size, whatever its magnitude.
+/// Flink's complaint about the value of an option by itself; `undefined` where the release can read it.
+///
+/// # Errors
+/// A release, key or value that is none, and a key of no memory option of the release.
+#[wasm_bindgen]
+pub fn complaint(
+    #[wasm_bindgen(unchecked_param_type = "string")] release: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "string")] key: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "ConfigValue")] value: JsValue,
+) -> Result<Option<String>, JsError> {
+    let release = request::release(&Scalar::from_js(release))?;
+    let key = request::text("key", Scalar::from_js(key))?;
+    let option = request::option_of(&key, release)?;
+    let value = request::value(Scalar::from_js(value))?;
+    Ok(flink_memory::complaint(option.value_type(), &value, release).map(|complaint| complaint.to_string()))
+}
+
 fn to_js(value: &impl Serialize) -> Result<JsValue, JsError> {
+    Ok(to_value(value)?)
+}
+
+/// Plain objects, and a `bigint` for every size, whatever its magnitude.
+fn to_value(value: &impl Serialize) -> Result<JsValue, serde_wasm_bindgen::Error> {
     let serializer = Serializer::new().serialize_maps_as_objects(true).serialize_large_number_types_as_bigints(true);
-    Ok(value.serialize(&serializer)?)
+    value.serialize(&serializer)
 }

@@ -200,3 +200,196 @@ export type Origin =
   | { kind: "legacyOption"; key: string }
   | { kind: "environment"; variable: string }
   | { kind: "default" };
+
+/** A kind of text that holds Flink configuration, or what came of one. */
+export type FormatId =
+  | "flink-conf"
+  | "config-yaml"
+  | "arguments"
+  | "log"
+  | "manifest"
+  | "flink-properties"
+  | "rest"
+  | "sql"
+  | "jvm-flags";
+
+export interface FormatInfo {
+  format: FormatId;
+  /** What a file of this format is called. */
+  fileName: string;
+  /** Whether edit() takes texts of this format. */
+  editable: boolean;
+}
+
+/** A format that a text may be in. */
+export interface Detected {
+  format: FormatId;
+  /** Certain: it says so in words that only this format has. */
+  confidence: "possible" | "likely" | "certain";
+}
+
+/** Something noticed while reading, editing or writing. */
+export interface Finding {
+  /** Error: Flink would not start with this, or something could not be done. Warning: it was left out, or is not what it seems. */
+  severity: "info" | "warning" | "error";
+  /** A stable name of what it is, such as "too-long". */
+  code: string;
+  /** From 1; absent for a text as a whole. */
+  line?: number;
+  /** In characters (not UTF-16 units), from 1. */
+  column?: number;
+  /** What it is about, by names that go with the code; numbers in decimal. */
+  facts: Record<string, string>;
+}
+
+export interface ParseOptions {
+  /** The one that detect() puts first where absent. */
+  format?: FormatId;
+  /** The release that counts where the text names none: that of the request where absent, or the latest. */
+  release?: string;
+  /** What was set before: a TaskManager as the release ships it where absent. */
+  request?: DeriveRequest;
+}
+
+/** What a text says. What was not understood stands among the findings. */
+export interface Parsed {
+  format: FormatId;
+  /** The release that the text names. */
+  release?: string;
+  /** The process that the text is about. */
+  process?: ProcessId;
+  /** How the text says that the process is started. */
+  deployment?: DeploymentId;
+  env: { FLINK_TM_HEAP?: string; FLINK_JM_HEAP?: string };
+  /** What the entries stand on: a whole configuration, lines behind the shipped one, or a part of what was set before. */
+  base: "nothing" | "shipped" | "current";
+  /** In the order of the text. Of entries with the same key the last counts. */
+  entries: ReadEntry[];
+  /** What processes say of their memory, in the order of the text. */
+  reported: Reported[];
+  findings: Finding[];
+  /** What the text makes of the request before it, ready for derive(). */
+  request: FullRequest;
+}
+
+/** A request with everything in it. */
+export interface FullRequest extends DeriveRequest {
+  config: Record<string, ConfigValue>;
+  deployment: DeploymentId;
+  env: { FLINK_TM_HEAP?: string; FLINK_JM_HEAP?: string };
+}
+
+export interface ReadEntry {
+  /** As Flink takes it, flattened. */
+  key: string;
+  value: ConfigValue;
+  line: number;
+  column: number;
+}
+
+/** What one process says of its memory. */
+export interface Reported {
+  process: ProcessId;
+  /** Where it says so first. */
+  line: number;
+  column: number;
+  pools: ReportedPool[];
+}
+
+export type ReportedPool = { pool: PoolId } & ReportedSize;
+
+/** To the byte, in whole mebibytes rounded down, or as the JVM rounded it to an alignment of its own. */
+export type ReportedSize =
+  | { exactness: "exact" | "aligned"; bytes: bigint }
+  | { exactness: "mebibytes"; mebibytes: bigint };
+
+export interface CheckOptions {
+  /** The one that detect() puts first where absent. */
+  format?: FormatId;
+}
+
+/** What one process says of its memory, against what Flink derives. */
+export interface Check {
+  process: ProcessId;
+  line: number;
+  column: number;
+  /** Whether every pool agrees. */
+  agrees: boolean;
+  pools: ComparedPool[];
+  /** Why nothing was derived. */
+  error?: FlinkError;
+}
+
+export type ComparedPool = ReportedPool & {
+  /** Whether the sizes are the same, as exactly as the process says. */
+  agrees: boolean;
+  /** Absent where nothing was derived, and where the derived process has no such pool. */
+  derived?: bigint;
+  /** Reported less derived, in bytes. */
+  difference?: bigint;
+};
+
+export interface EditOptions {
+  /** The one that detect() puts first where absent. */
+  format?: FormatId;
+  /** Decides which of several files in one ConfigMap counts; the latest where absent. */
+  release?: string;
+  /** New values by key; null takes the key away. */
+  changes?: Readonly<Record<string, ConfigValue | null>> | ReadonlyMap<string, ConfigValue | null>;
+  /** Sets spec.flinkVersion of a FlinkDeployment to this release. */
+  flinkVersion?: string;
+}
+
+/** A text that was changed. */
+export interface Changed {
+  text: string;
+  /** What the text cannot say, and so was not changed. */
+  findings: Finding[];
+}
+
+/** A text that can be written. */
+export type TargetId =
+  | "config-yaml-nested"
+  | "config-yaml-flat"
+  | "flink-conf"
+  | "dynamic-properties"
+  | "flink-deployment"
+  | "flink-deployment-patch"
+  | "flink-properties"
+  | "jvm-flags"
+  | "json"
+  | "markdown"
+  | "svg";
+
+/** Only what is set, or besides every pool with the size that it has. */
+export type ScopeId = "set" | "pinned";
+
+export interface TargetInfo {
+  target: TargetId;
+  mediaType: string;
+  /** At least one. */
+  scopes: ScopeId[];
+}
+
+export interface EmitOptions {
+  /** The first that the target has where absent. */
+  scope?: ScopeId;
+}
+
+/** A text that was written. */
+export interface Emitted {
+  text: string;
+  /** The name that a file with the text would have. */
+  fileName: string;
+  mediaType: string;
+  /** What the text cannot say, and what Flink will not like about it. */
+  findings: Finding[];
+}
+
+/** What a link says. */
+export interface Linked {
+  request: FullRequest;
+  /** Names and values that are none of a request's. */
+  view: Record<string, string>;
+  findings: Finding[];
+}

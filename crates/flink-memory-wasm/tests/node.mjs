@@ -43,9 +43,13 @@ async function blocks(language) {
   return [...readme.matchAll(new RegExp(`^\`\`\`${language}\n(.*?)^\`\`\``, "gms"))].map(([, block]) => block);
 }
 
-test("the example of the README prints what the README says", async () => {
-  const [[code], [output]] = [await blocks("js"), await blocks("text")];
-  assert.equal(await printed("example.js", code), output);
+test("the examples of the README print what the README says", async () => {
+  const [examples, outputs] = [await blocks("js"), await blocks("text")];
+  assert.equal(examples.length, outputs.length);
+  assert.notEqual(examples.length, 0);
+  for (const [number, example] of examples.entries()) {
+    assert.equal(await printed(`example${number}.js`, example), outputs[number]);
+  }
 });
 
 test("the package works through require, too", async () => {
@@ -95,6 +99,19 @@ const questions = [
   { process: "local", config: { "taskmanager.memory.network.min": "2g", "taskmanager.memory.network.max": "1g" } },
 ];
 
+/** A text in each format, so that between them every field of what was read is there. */
+const texts = {
+  "flink-conf": "taskmanager.memory.process.size: 2g\nno pair\n",
+  "config-yaml": "taskmanager:\n  memory.process.size: 2g\n  numberOfTaskSlots: 4\n",
+  arguments: "-Dtaskmanager.memory.process.size=2g",
+  log: "Final TaskExecutor Memory configuration:\n  Total Process Memory: 2.000gb (2147483648 bytes)\n",
+  manifest: "kind: FlinkDeployment\nspec:\n  flinkVersion: v1_20\n  taskManager:\n    resource:\n      memory: 2Gi\n",
+  "flink-properties": "FLINK_TM_HEAP=1g\n",
+  rest: '{"memoryConfiguration": {"totalProcessMemory": 2147483648}, "totalResource": {"managedMemory": 128}}',
+  sql: "SET 'taskmanager.memory.process.size' = '2g';",
+  "jvm-flags": "-XX:MaxHeapSize=697932184 -XX:MaxMetaspaceSize=268435456",
+};
+
 test("the types are true of what the functions give", typed, async () => {
   const api = await import(pathToFileURL(join(project, "node_modules", description.name, "node", "flink_memory_wasm.js")));
   const releases = api.releases();
@@ -102,13 +119,28 @@ test("the types are true of what the functions give", typed, async () => {
   const kinds = new Set(answers.flatMap(({ steps }) => steps.map(({ rule }) => rule.kind)));
   const declared = ["option", "fraction", "remainder", "sum", "buffers", "localDefault", "localCopy", "wholeMebibytes"];
   assert.deepEqual([...kinds].sort(), declared.sort(), "the questions reach every kind of rule");
+  assert.deepEqual(api.formats().map(({ format }) => format), Object.keys(texts));
+  const read = Object.entries(texts).map(([format, text]) => api.parse(text, { format }));
+  assert.deepEqual(new Set(read.flatMap(({ reported }) => reported.flatMap(({ pools }) => pools.map(({ exactness }) => exactness)))).size, 3);
+  const asked = releases.flatMap(({ release }) => questions.map((question) => ({ release, ...question })));
+  const written = api.targets().flatMap(({ target, scopes }) => scopes.flatMap((scope) => asked.map((request) => api.emit(target, request, { scope }))));
+  const editable = api.formats().filter(({ editable }) => editable);
   const claims = [
+    ["FormatInfo", api.formats()],
+    ["TargetInfo", api.targets()],
+    ["Detected", Object.values(texts).flatMap((text) => api.detect(text))],
+    ["Parsed", read],
+    ["Check", asked.flatMap((request) => Object.entries(texts).flatMap(([format, text]) => api.check(text, request, { format })))],
+    ["Changed", editable.map(({ format }) => api.edit(texts[format], { format, changes: { a: 1, b: "#", "a.b": null } }))],
+    ["Changed", [api.convert(texts["flink-conf"], "1.20")]],
+    ["Emitted", written.map((emitted) => ({ ...emitted, text: "" }))],
+    ["Linked", asked.map((request) => api.openLink(api.link(request, { tab: "1" })))],
     ["ReleaseInfo", releases],
     ["OptionInfo", releases.flatMap(({ release }) => api.options(release))],
     ["Derivation", answers],
   ];
   const lines = claims.flatMap(([type, values]) => [...new Set(values.map(literal))].map((value) => `(${value}) satisfies ${type};`));
-  const types = claims.map(([type]) => type).join(", ");
+  const types = [...new Set(claims.map(([type]) => type))].join(", ");
   await writeFile(join(project, "answers.ts"), `import type { ${types} } from ${JSON.stringify(description.name)};\n${lines.join("\n")}\n`);
   assert.equal(await complaints("answers.ts"), "");
 });
@@ -122,7 +154,7 @@ function literal(value) {
       if (Array.isArray(value)) {
         return `[${value.map(literal).join(", ")}]`;
       }
-      return value === null ? "null" : `{ ${Object.entries(value).map(([name, field]) => `${name}: ${literal(field)}`).join(", ")} }`;
+      return value === null ? "null" : `{ ${Object.entries(value).map(([name, field]) => `${JSON.stringify(name)}: ${literal(field)}`).join(", ")} }`;
     case "string":
       return JSON.stringify(value);
     default:

@@ -1,7 +1,10 @@
 // Uses every type of the API the way a caller would; it has to compile with --strict. What the values are is tested in node.mjs.
 
-import { derive, options, releases } from "flink-memory-wasm";
-import type { ConfigValue, Derivation, DeriveRequest, FlinkError, LogLine, OptionInfo, Origin, PoolTree, ReleaseInfo, Rule, Setting, Step } from "flink-memory-wasm";
+import { check, complaint, convert, derive, detect, edit, emit, formats, link, openLink, options, parse, releases, targets } from "flink-memory-wasm";
+import type {
+  Changed, Check, ComparedPool, ConfigValue, Derivation, DeriveRequest, Detected, Emitted, Finding, FlinkError, FormatId, FormatInfo, Linked, LogLine,
+  OptionInfo, Origin, Parsed, PoolTree, ReleaseInfo, ReportedPool, Rule, ScopeId, Setting, Step, TargetInfo,
+} from "flink-memory-wasm";
 
 const known: ReleaseInfo[] = releases();
 const table: OptionInfo[] = options(known[0]!.release);
@@ -72,7 +75,42 @@ if (answer.ok) {
 }
 console.log(lines, steps, largest);
 
+const guessed: Detected[] = detect("text", "1.20");
+const format: FormatId | undefined = guessed[0]?.format;
+const parsed: Parsed = parse("text", format ? { format, request } : {});
+const again: Derivation = derive(parsed.request);
+const [entry] = parsed.entries;
+const value: ConfigValue | undefined = entry?.value;
+
+function size(pool: ReportedPool): string {
+  return pool.exactness === "mebibytes" ? `${pool.mebibytes} MiB` : `${pool.bytes} (${pool.exactness})`;
+}
+
+function told(finding: Finding): string {
+  return `${finding.severity} ${finding.code} ${finding.line}:${finding.column} ${Object.entries(finding.facts)}`;
+}
+
+const checks: Check[] = check("text", parsed.request, { format: "log" });
+const wrong: ComparedPool[] = checks.flatMap(({ pools }) => pools.filter(({ agrees }) => !agrees));
+const changed: Changed = edit("a: 1", { format: "flink-conf", release: "1.20", changes: { a: null, b: 2n }, flinkVersion: "1.20" });
+edit("a: 1", { changes: new Map([["a", true]]) });
+const converted: Changed = convert("a: 1", "2.0");
+const lists: [FormatInfo[], TargetInfo[]] = [formats(), targets()];
+const scope: ScopeId | undefined = lists[1][0]?.scopes[0];
+const emitted: Emitted = emit("svg", request, scope ? { scope } : {});
+const opened: Linked = openLink(link(request, { tab: "1" }));
+const tab: string | undefined = opened.view["tab"];
+const complained: string | undefined = complaint("1.20", "taskmanager.memory.process.size", 1n);
+console.log(again, value, parsed.reported.flatMap(({ pools }) => pools.map(size)), parsed.findings.map(told), wrong.map((pool) => pool.difference));
+console.log(changed.text, converted.findings, emitted.fileName, tab, complained, link(opened.request));
+
 // What must not compile.
+// @ts-expect-error a format that there is not
+parse("text", { format: "xml" });
+// @ts-expect-error a browser makes the PNG
+emit("png", request);
+// @ts-expect-error a configured value cannot be absent
+derive({ release: "2.3", process: "local", config: { a: undefined } });
 // @ts-expect-error an unknown process
 derive({ release: "2.3", process: "master" });
 // @ts-expect-error no release

@@ -1,11 +1,11 @@
-//! `cargo xtask bench`: how long a derivation and a slider event take. What is timed stands in tests/bench and tests/e2e.
+//! `cargo xtask bench`: how long a derivation, a text and a slider event take. What is timed stands in tests/bench and tests/e2e.
 
 use crate::arguments::Arguments;
 use crate::failure::{Failure, Outcome};
 use crate::wasm::{Effort, Library, empty_folder};
 use crate::{browser, page, program, project};
 
-/// The timed derivations as WebAssembly.
+/// The timed derivations and texts as WebAssembly.
 const DERIVATIONS: Library = Library { package: "flink-memory-bench", name: "flink_memory_bench" };
 
 /// Something that can be timed.
@@ -29,12 +29,12 @@ pub(crate) fn run(arguments: &[String]) -> Outcome<()> {
 }
 
 fn native() -> Outcome<()> {
-    println!("\nA derivation with its full trace, natively:");
+    println!("\nA derivation with its full trace, and a text, natively:");
     program::run(program::cargo().args(["bench", "--quiet", "--locked", "--package", DERIVATIONS.package]))
 }
 
 fn wasm() -> Outcome<()> {
-    println!("\nA derivation with its full trace, in WebAssembly under Node:");
+    println!("\nThe same in WebAssembly under Node:");
     let bound = project::target().join("bench-wasm");
     empty_folder(&bound)?;
     DERIVATIONS.bind(&DERIVATIONS.compile(Effort::Published)?, "nodejs", &bound)?;

@@ -64,7 +64,7 @@ const COMMANDS: &[Command] = &[
     Command {
         name: "bench",
         usage: "[--only native|wasm|slider]...",
-        summary: &["Times a derivation natively and in WebAssembly, and a slider event in a real browser."],
+        summary: &["Times a derivation and a text natively and in WebAssembly, and a slider event in a real browser."],
         run: bench::run,
     },
     Command {
