@@ -1,5 +1,6 @@
-//! The derivations that are timed; the same ones natively (benches/derive.rs) and in WebAssembly (run.mjs). Nothing is timed here.
+//! The derivations that are timed, and the texts; the same ones natively (benches) and in WebAssembly (run.mjs). Nothing is timed here.
 
+pub mod texts;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
 
