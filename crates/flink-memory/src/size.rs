@@ -27,19 +27,26 @@ use crate::rules;
 pub struct MemorySize(u64);
 
 /// Flink's units, smallest first: the name that it prints, the names that it reads, and the bytes in one.
-const UNITS: [Unit; 5] = [
-    Unit { name: "bytes", short: "b", accepted: ["", "b", "bytes"], bytes: 1 },
-    Unit { name: "kb", short: "k", accepted: ["k", "kb", "kibibytes"], bytes: 1 << 10 },
-    Unit { name: "mb", short: "m", accepted: ["m", "mb", "mebibytes"], bytes: 1 << 20 },
-    Unit { name: "gb", short: "g", accepted: ["g", "gb", "gibibytes"], bytes: 1 << 30 },
-    Unit { name: "tb", short: "t", accepted: ["t", "tb", "tebibytes"], bytes: 1 << 40 },
+static UNITS: [Unit; 5] = [
+    Unit { name: "bytes", short: "b", accepted: ["", "b", "bytes"], shift: 0 },
+    Unit { name: "kb", short: "k", accepted: ["k", "kb", "kibibytes"], shift: 10 },
+    Unit { name: "mb", short: "m", accepted: ["m", "mb", "mebibytes"], shift: 20 },
+    Unit { name: "gb", short: "g", accepted: ["g", "gb", "gibibytes"], shift: 30 },
+    Unit { name: "tb", short: "t", accepted: ["t", "tb", "tebibytes"], shift: 40 },
 ];
 
 struct Unit {
     name: &'static str,
     short: &'static str,
     accepted: [&'static str; 3],
-    bytes: u64,
+    /// Its bytes are two to the power of this.
+    shift: u32,
+}
+
+impl Unit {
+    const fn bytes(&self) -> u64 {
+        1 << self.shift
+    }
 }
 
 impl MemorySize {
@@ -117,11 +124,11 @@ impl MemorySize {
     /// The shortest text that Flink reads back as this size: `4g`, `1536m`, `697932173b`.
     pub fn shortest_text(self) -> String {
         let unit = if self.0 == 0 { &UNITS[0] } else { self.largest_dividing_unit() };
-        format!("{}{}", self.0 / unit.bytes, unit.short)
+        format!("{}{}", self.0 >> unit.shift, unit.short)
     }
 
     fn largest_dividing_unit(self) -> &'static Unit {
-        UNITS.iter().rev().find(|unit| self.0.is_multiple_of(unit.bytes)).unwrap_or(&UNITS[0])
+        UNITS.iter().rev().find(|unit| self.0.trailing_zeros() >= unit.shift).unwrap_or(&UNITS[0])
     }
 }
 
@@ -138,7 +145,7 @@ impl std::str::FromStr for MemorySize {
         let Some(known) = UNITS.iter().find(|known| known.accepted.contains(&unit.as_str())) else {
             return Err(SizeError::UnknownUnit { unit });
         };
-        let bytes = number.unsigned_abs().checked_mul(known.bytes).and_then(MemorySize::from_bytes);
+        let bytes = number.unsigned_abs().checked_mul(known.bytes()).and_then(MemorySize::from_bytes);
         bytes.ok_or_else(|| SizeError::TooLarge { text: text.to_owned() })
     }
 }
@@ -158,8 +165,8 @@ impl fmt::Display for MemorySize {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Flink's own quirk: a whole number of tebibytes, and zero, fall through to bytes.
         let unit = self.largest_dividing_unit();
-        let unit = if unit.bytes == UNITS[4].bytes { &UNITS[0] } else { unit };
-        write!(f, "{} {}", self.0 / unit.bytes, unit.name)
+        let unit = if unit.shift == UNITS[4].shift { &UNITS[0] } else { unit };
+        write!(f, "{} {}", self.0 >> unit.shift, unit.name)
     }
 }
 
@@ -177,7 +184,7 @@ impl Human {
 impl fmt::Display for Human {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", Short(self.0))?;
-        if self.0.0 > UNITS[1].bytes {
+        if self.0.0 > UNITS[1].bytes() {
             write!(f, " ({} bytes)", self.0.0)?;
         }
         Ok(())
@@ -189,11 +196,11 @@ struct Short(MemorySize);
 impl fmt::Display for Short {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let bytes = self.0.0;
-        match UNITS.iter().skip(1).rev().find(|unit| bytes > unit.bytes) {
+        match UNITS.iter().skip(1).rev().find(|unit| bytes > unit.bytes()) {
             None => write!(f, "{bytes} bytes"),
             Some(unit) => {
                 #[expect(clippy::cast_precision_loss, reason = "Flink divides as doubles, too")]
-                let thousandths = thousandths_half_up(bytes as f64 / unit.bytes as f64);
+                let thousandths = thousandths_half_up(bytes as f64 / unit.bytes() as f64);
                 write!(f, "{}.{:03}{}", thousandths / 1000, thousandths % 1000, unit.name)
             }
         }

@@ -3,7 +3,7 @@
 use flink_memory::MemorySize;
 
 /// The binary units, smallest first.
-const UNITS: [(&str, u32); 6] = [("KiB", 10), ("MiB", 20), ("GiB", 30), ("TiB", 40), ("PiB", 50), ("EiB", 60)];
+static UNITS: [(&str, u32); 6] = [("KiB", 10), ("MiB", 20), ("GiB", 30), ("TiB", 40), ("PiB", 50), ("EiB", 60)];
 
 /// What sets groups of digits apart: a space at which no line breaks.
 const GAP: char = '\u{a0}';
@@ -23,9 +23,9 @@ pub fn size(size: MemorySize) -> String {
     let mut decimals = DIGITS.saturating_sub(u64::from(whole.ilog10()) + 1);
     let one = 1u128 << shift;
     let number = u128::from(bytes) * 10u128.pow(u32::try_from(decimals).unwrap_or(0));
-    let is_exact = number.is_multiple_of(one);
+    let is_exact = number & (one - 1) == 0;
     // Four digits, or as many as a whole number of exbibytes has.
-    let mut digits = u64::try_from((number + one / 2) / one).unwrap_or(u64::MAX);
+    let mut digits = u64::try_from((number + one / 2) >> shift).unwrap_or(u64::MAX);
     while is_exact && decimals > 0 && digits.is_multiple_of(10) {
         digits /= 10;
         decimals -= 1;
