@@ -1,6 +1,6 @@
 //! What can be taken away, as text that is right for the clipboard: flags, lists, log. The words of table heads come from `text`.
 
-use flink_memory::{FlinkError, LogLine, Memory, Pool, PoolNode, Step};
+use flink_memory::{FlinkError, LocalTotal, LogLine, Memory, MemorySize, Pool, PoolNode, Step};
 
 use crate::state::{Calculation, Picture, Tab};
 use crate::text::{self, Text, quantity};
@@ -25,23 +25,43 @@ pub struct TableRow {
 /// The rows of the table, in the order of the picture.
 pub fn table(picture: &Picture) -> Vec<TableRow> {
     let mut rows = Vec::new();
+    // Local execution has no process of its own, but the web UI shows what one would have.
+    if listed(picture, Pool::TotalProcess).is_some() && picture.memory.tree().pool != Pool::TotalProcess {
+        rows.push(row(picture, Pool::TotalProcess, 0));
+    }
     push_rows(&mut rows, picture, picture.memory.tree(), 0);
     rows
 }
 
 fn push_rows(rows: &mut Vec<TableRow>, picture: &Picture, node: &PoolNode, depth: u32) {
-    let pool = node.pool;
-    let bytes = picture.bytes(pool);
-    rows.push(TableRow {
-        pool,
-        depth,
-        bytes,
-        flink: picture.memory.size(pool).filter(|_| bytes.is_some()).map_or_else(String::new, |size| size.human().short().to_string()),
-        share: bytes.map_or_else(String::new, |bytes| quantity::share(bytes, picture.whole())),
-        decided: picture.step(pool).map_or_else(String::new, |step: &Step| text::decided_by(&step.rule, &picture.request)),
-    });
+    rows.push(row(picture, node.pool, depth));
     for child in node.children {
         push_rows(rows, picture, child, depth + 1);
+    }
+}
+
+fn row(picture: &Picture, pool: Pool, depth: u32) -> TableRow {
+    let size = listed(picture, pool);
+    TableRow {
+        pool,
+        depth,
+        bytes: size.map(MemorySize::bytes),
+        flink: size.map_or_else(String::new, |size| size.human().short().to_string()),
+        share: picture.bytes(pool).map_or_else(String::new, |bytes| quantity::share(bytes, picture.whole())),
+        decided: picture.step(pool).map_or_else(String::new, |step: &Step| text::decided_by(&step.rule, &picture.request)),
+    }
+}
+
+/// The size that Flink tells of a pool. The totals of local execution are those of the web UI, which counts the framework as well.
+fn listed(picture: &Picture, pool: Pool) -> Option<MemorySize> {
+    let total = match (&picture.memory, pool) {
+        (Memory::Local(local), Pool::TotalFlink) => &local.total_flink,
+        (Memory::Local(local), Pool::TotalProcess) => &local.total_process,
+        _ => &None,
+    };
+    match total {
+        Some(LocalTotal::Size(size)) => Some(*size),
+        _ => picture.memory.size(pool),
     }
 }
 
@@ -137,9 +157,17 @@ mod tests {
     }
 
     #[test]
-    fn a_pool_without_a_limit_says_so_where_its_bytes_would_stand() {
-        let table = text_of(Tab::Table, &calculation(Release::LATEST, Process::Local, &[])).unwrap_or_default();
-        assert!(table.contains("Task Heap\tno limit\t\t\t"), "{table}");
+    fn local_execution_lists_the_bytes_that_flink_accounts_for_and_the_totals_of_its_web_ui() {
+        let bytes = |release| {
+            let rows = calculation(release, Process::Local, &[]).current().map(table).unwrap_or_default();
+            rows.into_iter().map(|row| (row.pool, row.bytes.unwrap_or_default())).collect::<Vec<_>>()
+        };
+        let tebibyte = 1 << 40;
+        let pools = [(Pool::TaskHeap, tebibyte), (Pool::TaskOffHeap, tebibyte), (Pool::Managed, 128 << 20), (Pool::Network, 64 << 20)];
+        let totals = [(Pool::TotalProcess, 2_200_835_194_880), (Pool::TotalFlink, 2_199_493_017_600)];
+        assert_eq!(bytes(Release::V2_3), [totals.as_slice(), pools.as_slice()].concat());
+        let before = bytes(Release::V1_11);
+        assert_eq!(before.first().map(|(pool, _)| *pool), Some(Pool::TotalFlink), "the web UI of 1.11 has no totals: {before:?}");
     }
 
     #[test]

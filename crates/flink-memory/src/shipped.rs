@@ -35,6 +35,16 @@ pub fn shipped_text(key: &str, release: Release) -> Option<&'static str> {
 }
 
 impl Request {
+    /// The same question as local execution asks it: it reads no configuration file, so what a release ships is not set.
+    #[must_use]
+    pub fn without_shipped(&self) -> Request {
+        let mut request = self.clone();
+        for Shipped { key, .. } in SHIPPED.iter().filter(|shipped| self.is_shipped(shipped.key)) {
+            request.configuration.remove(key);
+        }
+        request
+    }
+
     /// A process of a release as it comes, before anybody configures anything.
     pub fn shipped(release: Release, process: Process) -> Request {
         Request {

@@ -308,3 +308,18 @@ async fn the_largest_size_scrolls_the_table_and_not_the_page() -> Outcome<()> {
     })
     .await
 }
+
+#[tokio::test]
+async fn without_a_total_both_are_there_to_be_set() -> Outcome<()> {
+    visit(View::LAPTOP, async |page| {
+        page.write(PROCESS_SIZE, "").await?;
+        assert!(page.refusal().await?.is_some());
+        page.write(FLINK_SIZE, "1g").await?;
+        assert_eq!(page.refusal().await?, None);
+        assert_eq!(page.bytes("totalFlink").await?, Some(1 << 30));
+        page.pick("total", "Process").await?;
+        assert_eq!(page.written(PROCESS_SIZE).await?, "1472m");
+        Ok(())
+    })
+    .await
+}

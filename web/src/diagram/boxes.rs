@@ -57,6 +57,9 @@ pub(crate) fn view(view: &View<'_>, on_preview: &Callback<Option<Pool>>, on_sele
     }
 }
 
+/// The width below which long names would run into sizes. Unit: pixels.
+const SHORT: u32 = 320;
+
 /// One box. What is drawn in it is also its name for those who listen.
 fn box_of(block: &Block, picture: &Picture, metrics: Metrics, is_selected: bool) -> Html {
     let Block { pool, depth, rect, is_divided } = *block;
@@ -76,7 +79,7 @@ fn box_of(block: &Block, picture: &Picture, metrics: Metrics, is_selected: bool)
             aria-selected={if is_selected { "true" } else { "false" }}
         >
             { rectangle("block__rect", [rect.x, rect.y, rect.width, rect.height]) }
-            { drawn_words("block__name", [rect.x + PADDING, middle], text::pool_name(pool)) }
+            { drawn_words("block__name", [rect.x + PADDING, middle], if metrics.width < SHORT { text::pool_short_name(pool) } else { text::pool_name(pool) }) }
             { " " }
             { drawn_words("block__size", [edge.saturating_sub(SIZE_COLUMN - PADDING), middle], size_text(picture, pool)) }
             { " " }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use flink_memory::{FlinkError, LogLine, Memory, MemorySize, Message, Pool, PoolNode, Request, Rule, Step, derive};
+use flink_memory::{FlinkError, LogLine, Memory, MemorySize, Message, Pool, PoolNode, Process, Request, Rule, Step, derive};
 
 /// What Flink makes of a question.
 #[derive(Debug)]
@@ -49,7 +49,7 @@ impl PartialEq for Picture {
 impl Calculation {
     /// Asks the model, and keeps the picture of the calculation before where Flink refuses.
     pub fn of(request: Rc<Request>, previous: Option<&Calculation>) -> Calculation {
-        let derivation = derive(&request);
+        let derivation = if request.process == Process::Local { derive(&request.without_shipped()) } else { derive(&request) };
         let steps = Rc::new(derivation.steps);
         let (error, picture) = match derivation.memory {
             Ok(memory) => (None, Some(Rc::new(Picture { request: Rc::clone(&request), memory, steps: Rc::clone(&steps) }))),
@@ -144,7 +144,7 @@ impl Picture {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use flink_memory::{Process, Release};
+    use flink_memory::Release;
 
     fn asked(process: Process, entries: &[(&str, &str)], previous: Option<&Calculation>) -> Calculation {
         let mut request = Request::shipped(Release::LATEST, process);
@@ -169,6 +169,14 @@ mod tests {
         let good = asked(Process::TaskManager, &[], None);
         let refused = asked(Process::JobManager, &[("jobmanager.memory.process.size", "1m")], Some(&good));
         assert_eq!(refused.picture, None);
+    }
+
+    #[test]
+    fn local_execution_reads_nothing_that_a_release_ships() {
+        let shipped = asked(Process::Local, &[], None);
+        assert_eq!((shipped.log.len(), shipped.is_ignored_locally("taskmanager.memory.process.size")), (6, false));
+        let set = asked(Process::Local, &[("taskmanager.memory.process.size", "2g")], None);
+        assert_eq!((set.log.len(), set.is_ignored_locally("taskmanager.memory.process.size")), (7, true));
     }
 
     #[test]

@@ -218,8 +218,8 @@ fn said_of(key: &str, unreadable: Option<FlinkError>, calculation: &Calculation)
     }
     let keys = &calculation.offending;
     let root = calculation.refusal().filter(|_| keys.contains(&key))?.root();
-    // Bounds that cross are two, and no more with their older keys.
-    let is_joint = keys.len() > 2 && !matches!(root, FlinkError::RangeRule(_));
+    // Bounds that cross are said at both; a sum is said once, where it has room.
+    let is_joint = keys.len() > 1 && !matches!(root, FlinkError::RangeRule(_));
     Some(if is_joint { Complaint::Together } else { Complaint::Flink(root.to_string()) })
 }
 

@@ -34,17 +34,21 @@ fn slider(option: &'static OptionSpec, scale: SliderScale, calculation: &Calcula
     html! { <OptionRow key={option.key} {label} row={option_row(option, calculation)} {scale} release={request.release} {act} /> }
 }
 
-/// The switch between the two totals, and the sliders of those that are set; the process where none is.
+/// The switch between the two totals, and the sliders of those that are set. Where none is, both are there to be set, and nothing to switch.
 fn total(process: &'static OptionSpec, flink: &'static OptionSpec, calculation: &Rc<Calculation>, act: &Callback<Action>) -> Vec<Html> {
     let is_set = |option: &OptionSpec| calculation.request.configuration.get(option.key).is_some();
-    let totals = match (is_set(process), is_set(flink)) {
-        (true, true) => vec![process, flink],
-        (false, true) => vec![flink],
-        (_, false) => vec![process],
-    };
-    let is_process = totals.contains(&process);
-    let sliders = totals.into_iter().map(|option| slider(option, SliderScale::TOTAL, calculation, act));
-    std::iter::once(total_choice(process, flink, is_process, calculation, act)).chain(sliders).collect()
+    let (is_process, is_flink) = (is_set(process), is_set(flink));
+    let is_open = !is_process && !is_flink;
+    let mut shown = Vec::new();
+    if !is_open {
+        shown.push(total_choice(process, flink, is_process, calculation, act));
+    }
+    for (option, is_shown) in [(process, is_process), (flink, is_flink)] {
+        if is_shown || is_open {
+            shown.push(slider(option, SliderScale::TOTAL, calculation, act));
+        }
+    }
+    shown
 }
 
 fn total_choice(

@@ -30,7 +30,8 @@ fn fold(group: &Group, calculation: &Calculation, act: &Callback<Action>) -> Htm
     }
     // The old JobManager has the choice among the controls that come first.
     let has_deployment = has_older_ways && !(request.process == Process::JobManager && request.release == Release::V1_10);
-    let count = text::group_count(rows.len(), rows.iter().filter(|row| row.is_set()).count());
+    let count = |is: fn(&Row) -> bool| rows.iter().filter(|row| is(row)).count();
+    let count = text::group_count(rows.len(), count(Row::is_set), count(Row::is_refused));
     html! {
         <details class="group" id={format!("group-{}", group.name.id())} open={group.name.is_open()} key={group.name.id()}>
             <summary class="group__head">

@@ -23,7 +23,7 @@ impl Segmented<'_> {
     pub(crate) fn view(self) -> Html {
         let Segmented { name, legend, shows_legend, choices, act } = self;
         html! {
-            <fieldset class="segmented" id={name}>
+            <fieldset class="segmented" id={name} key={name}>
                 <legend class={if shows_legend { "segmented__legend" } else { "visually-hidden" }}>{ legend }</legend>
                 <div class="segmented__choices">
                     for (index, (label, action, is_chosen)) in choices.into_iter().enumerate() {

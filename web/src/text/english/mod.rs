@@ -226,9 +226,10 @@ pub fn limit(size: MemorySize) -> String {
     if size == MemorySize::MAX { "no limit".to_owned() } else { quantity::size(size) }
 }
 
-/// How many options a group has, and how many of them are set.
-pub fn group_count(options: usize, set: usize) -> String {
-    if set == 0 { options.to_string() } else { format!("{set} set of {options}") }
+/// How many options a group has, how many of them are set, and what a closed group must not hide: that some are refused.
+pub fn group_count(options: usize, set: usize, refused: usize) -> String {
+    let set = if set == 0 { options.to_string() } else { format!("{set} set of {options}") };
+    if refused == 0 { set } else { format!("{refused} refused, {set}") }
 }
 
 /// What stands over a picture that is no longer that of the settings.
