@@ -1,9 +1,9 @@
 //! What a person configured: keys and values in their order, as typed as the file they came from. Nothing is parsed here.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::java::{self, JavaDouble, NumberError};
+use crate::names::Names;
 
 /// A configured value, as typed as Flink's configuration holds it.
 ///
@@ -147,13 +147,16 @@ impl Configuration {
 impl<Key: Into<String>, Given: Into<Value>> Extend<(Key, Given)> for Configuration {
     /// Sets keys in order, as [`Configuration::set`] does one by one, but without looking through all keys for each.
     fn extend<Entries: IntoIterator<Item = (Key, Given)>>(&mut self, entries: Entries) {
-        let mut places: BTreeMap<String, usize> = self.entries.iter().zip(0..).map(|(entry, place)| (entry.key.clone(), place)).collect();
+        let mut places = Names::new();
+        for (place, entry) in self.entries.iter().enumerate() {
+            places.insert(&entry.key, place);
+        }
         for (key, value) in entries {
             let (key, value) = (key.into(), value.into());
-            if let Some(entry) = places.get(&key).and_then(|&place| self.entries.get_mut(place)) {
+            if let Some(entry) = places.get(&key).and_then(|place| self.entries.get_mut(place)) {
                 entry.value = value;
             } else {
-                places.insert(key.clone(), self.entries.len());
+                places.insert(&key, self.entries.len());
                 self.entries.push(Entry { key, value });
             }
         }
