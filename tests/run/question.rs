@@ -102,6 +102,7 @@ fn arbitrary_value() -> impl Strategy<Value = Value> {
         2 => "[-+]?(0[xX])?[0-9a-fA-F]{0,20}\\.?[0-9a-fA-F]{0,20}([eEpP][-+]?[0-9]{1,12})?[fFdD]?".prop_map(Value::Text),
         2 => any::<String>().prop_map(Value::Text),
         2 => any::<i64>().prop_map(Value::Integer),
+        1 => "-?[1-9][0-9]{19,30}".prop_map(Value::BigInteger),
         1 => any::<f64>().prop_map(Value::Double),
         1 => any::<bool>().prop_map(Value::Boolean),
     ]

@@ -9,6 +9,8 @@ use crate::arguments::dynamic_properties;
 use crate::finding::{Finding, Matter};
 use crate::format::Format;
 use crate::jvm_flags::{Flags, Told};
+use crate::order;
+use crate::pieces::{decimal, file_name};
 use crate::place::Place;
 use crate::reading::{Base, ReadEntry, Reading};
 use crate::results::{Derived, add_reported};
@@ -156,8 +158,8 @@ fn is_blank(character: char) -> bool {
 ///
 /// Source: the main classes of 1.10 to 2.3, and `EnvironmentInformation.logEnvironmentInfo` with the names that they give it.
 pub(crate) fn role(name: &str) -> Option<(Process, Deployment)> {
-    let name: String = name.rsplit('.').next()?.chars().filter(|character| *character != ' ').collect();
-    let name = name.to_ascii_lowercase();
+    let mut name = name.rsplit('.').next()?.to_ascii_lowercase();
+    name.retain(|character| character != ' ');
     let process = if name.ends_with("clusterentrypoint") || name == "jobmanager" {
         Process::JobManager
     } else if name.ends_with("taskexecutorrunner") || name.ends_with("taskmanagerrunner") || name == "taskmanager" {
@@ -184,7 +186,7 @@ const SCRIPTS: [(&str, Option<Process>, Deployment); 8] = [
 /// Takes the release from the name of Flink's own jar, such as `flink-dist_2.12-1.13.6.jar`, wherever it stands in the text.
 pub(crate) fn take_release_of_jar(reading: &mut Reading, text: &str, place: Place) {
     let Some((_, rest)) = text.split_once("flink-dist") else { return };
-    let rest = rest.strip_prefix('_').map_or(rest, |rest| rest.trim_start_matches(|next: char| next.is_ascii_digit() || next == '.'));
+    let rest = rest.strip_prefix('_').map_or(rest, |rest| decimal(rest).1);
     if let Some(version) = rest.strip_prefix('-') {
         take_release(reading, version, place);
     }
@@ -192,8 +194,7 @@ pub(crate) fn take_release_of_jar(reading: &mut Reading, text: &str, place: Plac
 
 /// Takes the release from a version such as `1.17.2`, `1.15-SNAPSHOT` or a vendor's `1.13.2-csa1.3`; nothing where it does not begin as one.
 pub(crate) fn take_release(reading: &mut Reading, version: &str, place: Place) {
-    let end = version.find(|next: char| !next.is_ascii_digit() && next != '.').unwrap_or(version.len());
-    let version = version.get(..end).unwrap_or_default().trim_end_matches('.');
+    let version = decimal(version).0.trim_end_matches('.');
     let minor_end = version.match_indices('.').nth(1).map_or(version.len(), |(index, _)| index);
     match version.get(..minor_end).and_then(Release::parse) {
         Some(release) => reading.release = Some(release),
@@ -242,20 +243,22 @@ fn old_argument(pair: &[Word<'_>], release: Release) -> Option<ReadEntry> {
 pub(crate) fn entries_of(arguments: &[Word<'_>], reading: &mut Reading, release: Release) -> Vec<ReadEntry> {
     let release = reading.release.unwrap_or(release);
     // `-yDk=v` of the YARN command line is `-Dk=v`.
-    let mut plain: Vec<(&str, usize)> = Vec::with_capacity(arguments.len());
+    let mut texts: Vec<&str> = Vec::with_capacity(arguments.len());
+    let mut indices = Vec::with_capacity(arguments.len());
     for (index, argument) in arguments.iter().enumerate() {
         match argument.text.strip_prefix("-yD") {
-            None => plain.push((&argument.text, index)),
-            Some(attached) => plain.extend(["-D", attached].into_iter().filter(|text| !text.is_empty()).map(|text| (text, index))),
+            None => texts.push(&argument.text),
+            Some("") => texts.push("-D"),
+            Some(attached) => texts.extend_from_slice(&["-D", attached]),
         }
+        indices.resize(texts.len(), index);
     }
-    let texts: Vec<&str> = plain.iter().map(|(text, _)| *text).collect();
     let properties = dynamic_properties(&texts, release);
-    let word_of = |argument: usize| plain.get(argument).and_then(|(_, index)| arguments.get(*index));
+    let word_of = |argument: usize| indices.get(argument).and_then(|index| arguments.get(*index));
     if let Some(word) = properties.stopped_at.and_then(word_of) {
         let follows = arguments.iter().any(|later| later.at.start > word.at.start && later.text.starts_with("-D"));
         if follows {
-            reading.findings.push(Finding::at(word.place, Matter::AfterUnknownArgument { argument: word.text.to_string() }));
+            reading.note(word.place, Matter::AfterUnknownArgument { argument: word.text.to_string() });
         }
     }
     let mut entries = Vec::with_capacity(properties.found.len());
@@ -277,22 +280,22 @@ pub(crate) fn entries_of(arguments: &[Word<'_>], reading: &mut Reading, release:
 /// Takes the arguments of `java` that stand before the main class.
 pub(crate) fn take_java_arguments(words: &[Word<'_>], reading: &mut Reading, flags: &mut Flags) {
     for word in words {
-        flags.take(&word.text, word.place, Told::Given, &mut reading.findings);
+        flags.take(&word.text, word.place, Told::Given, reading);
         take_release_of_jar(reading, &word.text, word.place);
         let property = word.text.strip_prefix("-D").and_then(|property| property.split('=').next());
         if let Some(key) = property.filter(|key| key.starts_with("taskmanager.") || key.starts_with("jobmanager.")) {
-            reading.findings.push(Finding::at(word.place, Matter::SystemProperty { key: key.to_owned() }));
+            reading.note(word.place, Matter::SystemProperty { key: key.to_owned() });
         }
     }
 }
 
 /// Takes a process of Flink: what `java` was told, and what Flink was told.
-pub(crate) fn take_process(role: (Process, Deployment), mut flags: Flags, arguments: &[Word<'_>], reading: &mut Reading, release: Release) {
+pub(crate) fn take_process(role: (Process, Deployment), flags: &Flags, arguments: &[Word<'_>], reading: &mut Reading, release: Release) {
     let (process, deployment) = role;
     reading.process = Some(process);
     reading.deployment = Some(deployment);
     let entries = entries_of(arguments, reading, release);
-    flags.finish(&mut reading.findings);
+    flags.finish(reading);
     take_entries(entries, reading);
     if let Some(reported) = flags.reported(process) {
         add_reported(&mut reading.reported, reported);
@@ -323,8 +326,12 @@ fn take_entries(entries: Vec<ReadEntry>, reading: &mut Reading) {
 pub(crate) fn read(text: &str, release: Release) -> Reading {
     let mut reading = Reading::new(Format::Arguments, Base::Current);
     let words = words(text, 0, Place { line: 1, column: 1 }, &mut reading.findings);
-    let mains: Vec<(usize, (Process, Deployment))> =
-        words.iter().enumerate().filter_map(|(index, word)| Some((index, main_class(&word.text)?))).collect();
+    let mut mains = Vec::new();
+    for (index, word) in words.iter().enumerate() {
+        if let Some(role) = main_class(&word.text) {
+            mains.push((index, role));
+        }
+    }
     if mains.is_empty() {
         without_java(&words, &mut reading, release);
     }
@@ -334,11 +341,11 @@ pub(crate) fn read(text: &str, release: Release) -> Reading {
         let end = mains.get(number + 1).map_or(words.len(), |&(next, _)| line_start(&words, main + 1, next));
         let mut flags = Flags::default();
         take_java_arguments(words.get(start..main).unwrap_or_default(), &mut reading, &mut flags);
-        take_process(role, flags, words.get(main + 1..end).unwrap_or_default(), &mut reading, release);
+        take_process(role, &flags, words.get(main + 1..end).unwrap_or_default(), &mut reading, release);
         start = end;
     }
     if reading.reported.len() > 1 {
-        reading.findings.push(Finding::of_text(Matter::SeveralProcesses { count: reading.reported.len().to_string() }));
+        reading.note_of_text(Matter::SeveralProcesses { count: reading.reported.len().to_string() });
     }
     sort_findings(&mut reading);
     reading
@@ -347,9 +354,13 @@ pub(crate) fn read(text: &str, release: Release) -> Reading {
 /// Adds a finding, unless one of the last ones is the same: logs repeat themselves.
 pub(crate) fn note_once(findings: &mut Vec<Finding>, place: Place, matter: Matter) {
     const LOOKED_AT: usize = 16;
-    if !findings.iter().rev().take(LOOKED_AT).any(|finding| finding.matter == matter) {
-        findings.push(Finding::at(place, matter));
+    let facts = matter.facts();
+    for finding in findings.iter().rev().take(LOOKED_AT) {
+        if finding.matter.code() == matter.code() && finding.matter.facts() == facts {
+            return;
+        }
     }
+    findings.push(Finding::at(place, matter));
 }
 
 /// Puts findings into the order of the text, those about the text as a whole first, and says so where nothing was found.
@@ -358,7 +369,7 @@ pub(crate) fn sort_findings(reading: &mut Reading) {
     if is_empty && reading.process.is_none() && reading.release.is_none() {
         reading.findings.push(Finding::of_text(Matter::NothingFound {}));
     }
-    reading.findings.sort_by_key(|finding| finding.place);
+    order::sort_findings(&mut reading.findings);
 }
 
 fn main_class(word: &str) -> Option<(Process, Deployment)> {
@@ -380,7 +391,7 @@ fn without_java(words: &[Word<'_>], reading: &mut Reading, release: Release) {
     let old_release = reading.release.unwrap_or(release);
     for (index, word) in words.iter().enumerate() {
         let before = index.checked_sub(1).and_then(|before| words.get(before)).map_or("", |before| &*before.text);
-        let name = word.text.rsplit('/').next().unwrap_or_default();
+        let name = file_name(&word.text);
         is_client |= name == "flink";
         // What stands after the jar belongs to the job.
         if is_client && word.text.ends_with(".jar") && !word.text.starts_with('-') && !JAR_ARGUMENTS.contains(&before) {
@@ -394,12 +405,12 @@ fn without_java(words: &[Word<'_>], reading: &mut Reading, release: Release) {
         } else if target || word.text.starts_with("-yD") {
             reading.deployment = Some(Deployment::Container);
         }
-        flags.take(&word.text, word.place, Told::Given, &mut reading.findings);
+        flags.take(&word.text, word.place, Told::Given, reading);
         take_release_of_jar(reading, &word.text, word.place);
         if let Some(entry) = old_argument(words.get(index..index + 2).unwrap_or_default(), old_release) {
             reading.deployment = Some(Deployment::Container);
             let matter = Matter::OldArgument { argument: word.text.to_string(), key: entry.key.clone() };
-            reading.findings.push(Finding::at(word.place, matter));
+            reading.note(word.place, matter);
             reading.entries.push(entry);
         }
     }
@@ -408,7 +419,7 @@ fn without_java(words: &[Word<'_>], reading: &mut Reading, release: Release) {
     let first = arguments.iter().position(|word| word.text.starts_with("-D") || word.text.starts_with("-yD")).unwrap_or(0);
     let entries = entries_of(arguments.get(first..).unwrap_or_default(), reading, release);
     take_entries(entries, reading);
-    flags.finish(&mut reading.findings);
+    flags.finish(reading);
     let process = flags.process_or_guess(reading);
     if let Some(reported) = process.and_then(|process| flags.reported(process)) {
         add_reported(&mut reading.reported, reported);

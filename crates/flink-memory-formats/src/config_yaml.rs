@@ -2,21 +2,20 @@
 //!
 //! Source: `GlobalConfiguration.loadYAMLResource`, `YamlParserUtils` and snakeyaml-engine 2.6 below them, 1.19 to 2.3.
 
-use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::ops::Range;
 
-use flink_memory::{Release, Value, ValueType, option};
+use flink_memory::{Names, Release, Value, ValueType, option};
 
 use crate::entries::Entries;
 use crate::finding::{Finding, Matter};
 use crate::format::Format;
 use crate::load;
+use crate::order::sort_findings;
 use crate::place::Lines;
 use crate::reading::{Base, Reading};
 use crate::yaml::flow;
 use crate::yaml::scalar::{self, Kind, ScalarError};
-use crate::yaml::scanner::Mark;
 use crate::yaml::tree::{self, FlinkTree, Node, SyntaxError};
 
 /// Keys and values, in the order of the text; of a key that comes twice the later value counts.
@@ -54,7 +53,7 @@ pub(crate) fn read(text: &str, release: Release) -> Reading {
         let place = places.place(error.at);
         let matter = Matter::FlinkRefuses { exception: error.exception.to_owned(), problem: error.problem, message: error.message };
         reading.findings.push(Finding::at(place, matter));
-        reading.findings.sort_by_key(|finding| finding.place);
+        sort_findings(&mut reading.findings);
     }
     reading
 }
@@ -82,20 +81,20 @@ struct Entry {
 fn flattened(text: &str) -> Flattened {
     if let Some((at, _)) = text.char_indices().find(|(_, character)| !is_printable(*character)) {
         let message = "special characters are not allowed".to_owned();
-        return Flattened { entries: Vec::new(), error: Some(SyntaxError::bare("ReaderException", message, Mark::of(text, at))) };
+        return Flattened { entries: Vec::new(), error: Some(SyntaxError::bare("ReaderException", message, at)) };
     }
     let FlinkTree { document, mut error } = tree::read_as_flink(text);
     let mut entries = Vec::new();
     if let Some(root) = document.and_then(|document| document.root) {
         let mut walk = Walk { text, error: None, entries: &mut entries, anchors: 0, null_at: None };
         if error.is_none() {
-            error = walk.construct(&root).err();
+            walk.construct(&root);
         }
         match &root.value {
             tree::Value::Mapping(pairs) if !is_set(&root) => walk.flatten(pairs, "", false),
             _ => walk.refuse_root(&root),
         }
-        let null = walk.null_at.map(|at| SyntaxError::bare("NullPointerException", NULL_VALUE.to_owned(), Mark::of(text, at)));
+        let null = walk.null_at.map(|at| SyntaxError::bare("NullPointerException", NULL_VALUE.to_owned(), at));
         error = error.or(walk.error).or(null);
     }
     Flattened { entries, error }
@@ -120,6 +119,25 @@ fn in_uri(tag: &str) -> String {
     shown
 }
 
+fn wrapped(exception: &'static str, message: String, node: &Node) -> SyntaxError {
+    SyntaxError::wrapped(exception, message, node.from)
+}
+
+fn wrong_node(is: Kind, needs: Kind, node: &Node) -> SyntaxError {
+    let class = |kind| match kind {
+        Kind::Scalar => "org.snakeyaml.engine.v2.nodes.ScalarNode",
+        Kind::Sequence => "org.snakeyaml.engine.v2.nodes.SequenceNode",
+        Kind::Mapping => "org.snakeyaml.engine.v2.nodes.MappingNode",
+    };
+    cast(class(is), class(needs), "unnamed module of loader 'app'", node)
+}
+
+/// What Java says to an object of the wrong class.
+fn cast(is: &str, needs: &str, module: &str, node: &Node) -> SyntaxError {
+    let message = ["class ", is, " cannot be cast to class ", needs, " (", is, " and ", needs, " are in ", module, ")"].concat();
+    wrapped("ClassCastException", message, node)
+}
+
 fn is_set(node: &Node) -> bool {
     node.collection_tag.as_deref() == Some("tag:yaml.org,2002:set")
 }
@@ -136,56 +154,47 @@ struct Walk<'a> {
 
 impl Walk<'_> {
     /// Refuses what snakeyaml-engine refuses when it makes Java objects of a tree: `BaseConstructor.constructDocument`.
-    fn construct(&self, node: &Node) -> Result<(), SyntaxError> {
+    fn construct(&mut self, node: &Node) -> Option<()> {
         let kind = Kind::of(&node.value);
-        let unknown_tag = |tag: &str| {
-            let problem = format!("could not determine a constructor for the tag {}", in_uri(tag));
-            SyntaxError::new(None, None, &problem, Mark::of(self.text, node.from))
-        };
         if let Some(tag) = node.collection_tag.as_deref().filter(|tag| *tag != "!") {
-            let tag_kind = Kind::of_tag(tag).ok_or_else(|| unknown_tag(tag))?;
-            if tag_kind != kind {
-                return Err(self.wrong_node(kind, tag_kind, node));
+            match Kind::of_tag(tag) {
+                None => return self.refuse(self.unknown_tag(tag, node)),
+                Some(tag_kind) if tag_kind != kind => return self.refuse(wrong_node(kind, tag_kind, node)),
+                Some(_) => {}
             }
         }
         match &node.value {
-            tree::Value::Scalar { text, style, tag } => match scalar::value(text, *style, tag.as_deref()) {
-                Ok(_) => Ok(()),
-                Err(ScalarError::UnknownTag(tag)) => Err(unknown_tag(&tag)),
-                Err(ScalarError::NotOfKind(tag_kind)) => Err(self.wrong_node(kind, tag_kind, node)),
-                Err(ScalarError::NotANumber(number, radix)) => {
-                    let radix = if radix == 10 { String::new() } else { format!(" under radix {radix}") };
-                    Err(self.wrapped("NumberFormatException", format!("For input string: \"{number}\"{radix}"), node))
-                }
-                Err(ScalarError::EmbeddedSign) => {
-                    Err(self.wrapped("NumberFormatException", "Illegal embedded sign character".to_owned(), node))
-                }
-                Err(ScalarError::EmptyInteger) => {
-                    let mark = Mark::of(self.text, node.from);
-                    Err(SyntaxError::new(Some("while constructing an int"), Some(mark), "found empty value", mark))
-                }
-                Err(ScalarError::EmptyDouble) => {
-                    Err(self.wrapped("StringIndexOutOfBoundsException", "String index out of range: 0".to_owned(), node))
-                }
-            },
+            tree::Value::Scalar { text, style, tag } => {
+                let Err(error) = scalar::value(text, *style, tag.as_deref()) else { return Some(()) };
+                self.refuse(match error {
+                    ScalarError::UnknownTag(tag) => self.unknown_tag(&tag, node),
+                    ScalarError::NotOfKind(tag_kind) => wrong_node(kind, tag_kind, node),
+                    ScalarError::NotANumber(number, radix) => {
+                        let radix = match radix {
+                            10 => "",
+                            8 => " under radix 8",
+                            _ => " under radix 16",
+                        };
+                        wrapped("NumberFormatException", ["For input string: \"", &number, "\"", radix].concat(), node)
+                    }
+                    ScalarError::EmbeddedSign => wrapped("NumberFormatException", "Illegal embedded sign character".to_owned(), node),
+                    ScalarError::EmptyInteger => self.error(Some("while constructing an int"), Some(node), "found empty value", node),
+                    ScalarError::EmptyDouble => wrapped("StringIndexOutOfBoundsException", "String index out of range: 0".to_owned(), node),
+                })
+            }
             tree::Value::Sequence(items) => items.iter().try_for_each(|item| self.construct(item)),
             tree::Value::Mapping(pairs) => {
-                let mut known = BTreeSet::new();
+                let mut known = Names::new();
                 for (key, _) in pairs {
                     self.construct(key)?;
                     let (class, key_text) = java(key);
-                    if !known.insert((class, key_text.clone())) {
-                        return Err(if class == NULL {
+                    if known.insert(&[class, " ", &key_text].concat(), 0).is_some() {
+                        return self.refuse(if class == NULL {
                             let message = "Cannot invoke \"Object.toString()\" because \"key\" is null";
-                            self.wrapped("NullPointerException", message.to_owned(), key)
+                            wrapped("NullPointerException", message.to_owned(), key)
                         } else {
-                            let (mapping, key) = (Mark::of(self.text, node.from), Mark::of(self.text, key.from));
-                            SyntaxError::new(
-                                Some("while constructing a mapping"),
-                                Some(mapping),
-                                &format!("found duplicate key {key_text}"),
-                                key,
-                            )
+                            let problem = ["found duplicate key ", &key_text].concat();
+                            self.error(Some("while constructing a mapping"), Some(node), &problem, key)
                         });
                     }
                 }
@@ -194,28 +203,23 @@ impl Walk<'_> {
         }
     }
 
-    fn wrapped(&self, exception: &'static str, message: String, node: &Node) -> SyntaxError {
-        SyntaxError::wrapped(exception, message, Mark::of(self.text, node.from))
+    /// Keeps the first error, and gives nothing.
+    fn refuse(&mut self, error: SyntaxError) -> Option<()> {
+        self.error.get_or_insert(error);
+        None
     }
 
-    fn wrong_node(&self, is: Kind, needs: Kind, node: &Node) -> SyntaxError {
-        let class = |kind| match kind {
-            Kind::Scalar => "org.snakeyaml.engine.v2.nodes.ScalarNode",
-            Kind::Sequence => "org.snakeyaml.engine.v2.nodes.SequenceNode",
-            Kind::Mapping => "org.snakeyaml.engine.v2.nodes.MappingNode",
-        };
-        self.cast(class(is), class(needs), "unnamed module of loader 'app'", node)
+    fn error(&self, context: Option<&str>, within: Option<&Node>, problem: &str, node: &Node) -> SyntaxError {
+        SyntaxError::new(self.text, context, within.map(|node| node.from), problem, node.from)
     }
 
-    /// What Java says to an object of the wrong class.
-    fn cast(&self, is: &str, needs: &str, module: &str, node: &Node) -> SyntaxError {
-        let message = format!("class {is} cannot be cast to class {needs} ({is} and {needs} are in {module})");
-        self.wrapped("ClassCastException", message, node)
+    fn unknown_tag(&self, tag: &str, node: &Node) -> SyntaxError {
+        self.error(None, None, &["could not determine a constructor for the tag ", &in_uri(tag)].concat(), node)
     }
 
     fn java_cast(&mut self, node: &Node, needs: &str) {
         if self.error.is_none() {
-            let error = self.cast(java(node).0, needs, "module java.base of loader 'bootstrap'", node);
+            let error = cast(java(node).0, needs, "module java.base of loader 'bootstrap'", node);
             self.error = Some(SyntaxError { wrapped: false, ..error });
         }
     }
@@ -234,14 +238,14 @@ impl Walk<'_> {
             if class != STRING && class != NULL {
                 self.java_cast(name, STRING);
             }
-            let key = format!("{prefix}{name_text}");
+            let key = [prefix, &name_text].concat();
             let at = name.from;
             let kind = Kind::of(&value.value);
             let value_at = (!is_alias).then(|| value.at.clone());
             let flat = match &value.value {
                 tree::Value::Mapping(pairs) if !is_set(value) => {
                     self.entries.push(Entry { key: key.clone(), value: None, at, value_at, kind });
-                    self.flatten(pairs, &format!("{key}."), is_alias || value.alias);
+                    self.flatten(pairs, &[&key, "."].concat(), is_alias || value.alias);
                     continue;
                 }
                 tree::Value::Mapping(_) => Some(Value::Text(java(value).1)),
@@ -268,7 +272,6 @@ const NULL: &str = "null";
 
 /// The class and the text of the Java object that a value becomes.
 fn java(node: &Node) -> (&'static str, String) {
-    let joined = |items: &mut dyn Iterator<Item = String>| items.collect::<Vec<_>>().join(", ");
     match &node.value {
         tree::Value::Scalar { text, style, tag } => match scalar::value(text, *style, tag.as_deref()) {
             Ok(Some(value)) => {
@@ -284,14 +287,50 @@ fn java(node: &Node) -> (&'static str, String) {
             }
             Ok(None) | Err(_) => (NULL, NULL.to_owned()),
         },
-        tree::Value::Sequence(items) => ("java.util.ArrayList", format!("[{}]", joined(&mut items.iter().map(|item| java(item).1)))),
+        tree::Value::Sequence(items) => {
+            let mut list = List::open("[");
+            for item in items {
+                list.add(&[&java(item).1]);
+            }
+            ("java.util.ArrayList", list.close("]"))
+        }
         tree::Value::Mapping(pairs) if is_set(node) => {
-            ("java.util.LinkedHashSet", format!("[{}]", joined(&mut pairs.iter().map(|(key, _)| java(key).1))))
+            let mut list = List::open("[");
+            for (key, _) in pairs {
+                list.add(&[&java(key).1]);
+            }
+            ("java.util.LinkedHashSet", list.close("]"))
         }
         tree::Value::Mapping(pairs) => {
-            let pair = |(key, value): &(std::rc::Rc<Node>, std::rc::Rc<Node>)| format!("{}={}", java(key).1, java(value).1);
-            ("java.util.LinkedHashMap", format!("{{{}}}", joined(&mut pairs.iter().map(pair))))
+            let mut list = List::open("{");
+            for (key, value) in pairs {
+                list.add(&[&java(key).1, "=", &java(value).1]);
+            }
+            ("java.util.LinkedHashMap", list.close("}"))
         }
+    }
+}
+
+/// The items of a Java collection as it prints them.
+struct List {
+    text: String,
+    separator: &'static str,
+}
+
+impl List {
+    fn open(bracket: &str) -> List {
+        List { text: bracket.to_owned(), separator: "" }
+    }
+
+    fn add(&mut self, parts: &[&str]) {
+        self.text.push_str(std::mem::replace(&mut self.separator, ", "));
+        for part in parts {
+            self.text.push_str(part);
+        }
+    }
+
+    fn close(self, bracket: &str) -> String {
+        self.text + bracket
     }
 }
 

@@ -2,8 +2,9 @@
 
 use flink_memory::{Environment, Release};
 
-use crate::finding::{Finding, Matter};
+use crate::finding::Matter;
 use crate::format::Format;
+use crate::order::sort;
 use crate::place::lines;
 use crate::reading::{Base, Reading};
 
@@ -57,7 +58,7 @@ pub fn read(text: &str, format: Option<Format>, release: Release) -> Reading {
     if text.len() > MOST_BYTES {
         let mut reading = Reading::new(format.unwrap_or(Format::FlinkConf), Base::Current);
         let (bytes, limit) = (text.len().to_string(), MOST_BYTES.to_string());
-        reading.findings.push(Finding::of_text(Matter::TooLong { bytes, limit }));
+        reading.note_of_text(Matter::TooLong { bytes, limit });
         return reading;
     }
     let format = format.or_else(|| detect(text, release).first().map(|best| best.format));
@@ -71,7 +72,7 @@ pub fn read(text: &str, format: Option<Format>, release: Release) -> Reading {
         // What says nothing must not take away what was set before.
         reading.base = Base::Current;
         if reading.findings.is_empty() {
-            reading.findings.push(Finding::of_text(Matter::NothingFound {}));
+            reading.note_of_text(Matter::NothingFound {});
         }
     }
     reading
@@ -109,7 +110,7 @@ pub fn detect(text: &str, release: Release) -> Vec<Detected> {
             add(marker.format, marker.confidence);
         }
     }
-    for (is_seen, format, confidence) in [
+    for &(is_seen, format, confidence) in &[
         (seen.is_list && text.contains("\"key\"") && text.contains("\"value\""), Format::Rest, Confidence::Certain),
         (seen.is_json && seen.has_kind, Format::Manifest, Confidence::Certain),
         (seen.has_kind && seen.has_api_version, Format::Manifest, Confidence::Certain),
@@ -129,7 +130,7 @@ pub fn detect(text: &str, release: Release) -> Vec<Detected> {
         add(format, confidence);
     }
     // The sort is stable: of equally sure ones the one that was added first is better.
-    found.sort_by_key(|detected| std::cmp::Reverse(detected.confidence));
+    sort(&mut found, |one, other| one.confidence > other.confidence);
     found
 }
 
@@ -224,8 +225,8 @@ impl Seen {
         self.has_api_version |= begins("apiVersion:") || is_json("\"apiVersion\"");
         self.has_services |= begins("services:");
         self.has_spec |= begins("spec:");
-        self.has_variable |= VARIABLES.iter().any(|name| line.split(name).skip(1).any(|behind| behind.starts_with('=')));
-        let statement = line.trim_start_matches("Flink SQL>").trim_start();
+        self.has_variable |= VARIABLES.iter().any(|assignment| line.contains(assignment));
+        let statement = line.strip_prefix("Flink SQL>").unwrap_or(line).trim_start();
         if let Some(("SET" | "set" | "Set" | "RESET" | "reset", behind)) = statement.split_once([' ', ';']) {
             self.has_quoted_set |= behind.trim_start().starts_with('\'');
             self.has_set |= behind.contains(['.', '\'']) || behind.is_empty();
@@ -262,8 +263,8 @@ impl Seen {
     }
 }
 
-/// Variables of Flink's image.
-const VARIABLES: [&str; 4] = ["FLINK_PROPERTIES", "FLINK_TM_HEAP", "FLINK_JM_HEAP", "TASK_MANAGER_NUMBER_OF_TASK_SLOTS"];
+/// Variables of Flink's image, as they are set.
+const VARIABLES: [&str; 4] = ["FLINK_PROPERTIES=", "FLINK_TM_HEAP=", "FLINK_JM_HEAP=", "TASK_MANAGER_NUMBER_OF_TASK_SLOTS="];
 
 /// How the keys of Flink's options begin, nested or not.
 const KEYS: [&str; 22] = [

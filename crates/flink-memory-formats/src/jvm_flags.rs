@@ -5,6 +5,7 @@ use flink_memory::{MemorySize, Pool, Process, Release};
 use crate::command::{Word, take_java_arguments, take_process, take_release_of_jar, words};
 use crate::finding::{Finding, Matter};
 use crate::format::Format;
+use crate::pieces::number;
 use crate::place::{Place, lines};
 use crate::reading::{Base, Reading, Reported, ReportedSize};
 use crate::results::add_reported;
@@ -57,7 +58,7 @@ impl Flags {
     }
 
     /// Takes a word, if it is a flag that bounds a pool.
-    pub(crate) fn take(&mut self, word: &str, place: Place, told: Told, findings: &mut Vec<Finding>) {
+    pub(crate) fn take(&mut self, word: &str, place: Place, told: Told, reading: &mut Reading) {
         // Most words are none.
         if !word.starts_with("-X") {
             return;
@@ -67,8 +68,7 @@ impl Flags {
         }
         let Some((name, bound)) = FLAGS.iter().find(|(name, _)| word.starts_with(name)) else { return };
         let Some(size) = word.get(name.len()..).and_then(size_of) else {
-            findings.push(Finding::at(place, Matter::UnreadableFlag { flag: word.to_owned() }));
-            return;
+            return reading.note(place, Matter::UnreadableFlag { flag: word.to_owned() });
         };
         // Zero is how the JVM says that it has no limit of its own for direct memory.
         if size == MemorySize::ZERO {
@@ -79,7 +79,7 @@ impl Flags {
                 if flag.size != size {
                     let bytes = |size: MemorySize| size.bytes().to_string();
                     let flag_name = name.trim_end_matches('=').to_owned();
-                    findings.push(Finding::at(place, Matter::FlagTwice { flag: flag_name, before: bytes(flag.size), after: bytes(size) }));
+                    reading.note(place, Matter::FlagTwice { flag: flag_name, before: bytes(flag.size), after: bytes(size) });
                 }
                 (flag.size, flag.place) = (size, place);
             }
@@ -92,22 +92,24 @@ impl Flags {
     }
 
     /// Notes how the JVM rounded the heap.
-    pub(crate) fn finish(&mut self, findings: &mut Vec<Finding>) {
+    pub(crate) fn finish(&self, reading: &mut Reading) {
         let Some(made) = self.flag(Bound::Heap, Told::ByJvm) else { return };
         let given = self.flag(Bound::Heap, Told::Given).map(|flag| flag.size);
         let size = made.size.bytes();
         let region = self.region.map(MemorySize::bytes);
-        let mut powers = (0..=LARGEST_ALIGNMENT.trailing_zeros()).map(|power| 1 << power);
         // G1 tells its region. Otherwise it is the smallest alignment that explains the size, or where nothing is to be explained the largest.
-        let alignment = match given {
-            Some(given) => region.into_iter().chain(powers).find(|alignment| up(given, *alignment) == size),
-            None => region.or_else(|| powers.rfind(|alignment| size.is_multiple_of(*alignment))),
+        let alignment = match (given, region) {
+            (Some(given), Some(region)) if up(given, region) == size => Some(region),
+            (Some(given), _) => {
+                (0..=LARGEST_ALIGNMENT.trailing_zeros()).map(|power| 1 << power).find(|alignment| up(given, *alignment) == size)
+            }
+            (None, Some(region)) => Some(region),
+            (None, None) => Some(1 << size.trailing_zeros().min(LARGEST_ALIGNMENT.trailing_zeros())),
         };
         let alignment = alignment.map_or_else(String::new, |alignment| alignment.to_string());
         if given.map(MemorySize::bytes) != Some(size) {
             let given = given.map_or_else(String::new, |given| given.bytes().to_string());
-            let matter = Matter::RoundedHeap { given, size: size.to_string(), alignment };
-            findings.push(Finding::at(made.place, matter));
+            reading.note(made.place, Matter::RoundedHeap { given, size: size.to_string(), alignment });
         }
     }
 
@@ -124,7 +126,7 @@ impl Flags {
             (false, false) => return None,
         };
         reading.process = Some(process);
-        reading.findings.push(Finding::of_text(Matter::GuessedProcess { process: process.id().to_owned() }));
+        reading.note_of_text(Matter::GuessedProcess { process: process.id().to_owned() });
         Some(process)
     }
 
@@ -157,18 +159,12 @@ pub(crate) fn up(size: MemorySize, alignment: u64) -> u64 {
 
 /// A size as the JVM reads it: `697932173`, `1024m`, `2G`.
 fn size_of(text: &str) -> Option<MemorySize> {
-    let (digits, shift) = match text.bytes().last()?.to_ascii_lowercase() {
-        b'k' => (text.get(..text.len() - 1)?, 10),
-        b'm' => (text.get(..text.len() - 1)?, 20),
-        b'g' => (text.get(..text.len() - 1)?, 30),
-        b't' => (text.get(..text.len() - 1)?, 40),
-        _ => (text, 0),
+    let last = text.bytes().last()?.to_ascii_lowercase();
+    let (digits, shift) = match b"kmgt".iter().zip(1..).find(|(unit, _)| **unit == last) {
+        Some((_, power)) => (text.get(..text.len() - 1)?, 10 * power),
+        None => (text, 0),
     };
-    if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
-    let number: u64 = digits.parse().ok()?;
-    number.checked_mul(1 << shift).and_then(MemorySize::from_bytes)
+    number(digits)?.checked_mul(1 << shift).and_then(MemorySize::from_bytes)
 }
 
 /// One JVM's part of the text.
@@ -184,9 +180,10 @@ struct Jvm<'a> {
 pub(crate) fn read(text: &str, release: Release) -> Reading {
     let mut reading = Reading::new(Format::JvmFlags, Base::Current);
     let mut jvm = Jvm::default();
-    for ((range, line), number) in lines(text).zip(1..) {
-        let place = Place { line: number, column: 1 };
-        if let Some(pid) = line.trim().strip_suffix(':').filter(|pid| !pid.is_empty() && pid.bytes().all(|byte| byte.is_ascii_digit())) {
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    for ((range, line), line_number) in lines(text).zip(1..) {
+        let place = Place { line: line_number, column: 1 };
+        if let Some(pid) = line.trim().strip_suffix(':').filter(|pid| is_number(pid)) {
             if pid != jvm.pid {
                 take_jvm(std::mem::take(&mut jvm), &mut reading, release);
             }
@@ -199,7 +196,7 @@ pub(crate) fn read(text: &str, release: Release) -> Reading {
             take_release_of_jar(&mut reading, line, place);
         } else if line.contains("-XX:") {
             for word in part_words(line, line, range.start, place, &mut reading.findings) {
-                jvm.flags.take(&word.text, word.place, Told::ByJvm, &mut reading.findings);
+                jvm.flags.take(&word.text, word.place, Told::ByJvm, &mut reading);
             }
         }
     }
@@ -225,9 +222,9 @@ fn take_jvm(jvm: Jvm<'_>, reading: &mut Reading, release: Release) {
     take_java_arguments(&given, reading, &mut flags);
     let main = command.first().and_then(|word| crate::command::role(&word.text));
     if let Some(role) = main {
-        return take_process(role, flags, command.get(1..).unwrap_or_default(), reading, release);
+        return take_process(role, &flags, command.get(1..).unwrap_or_default(), reading, release);
     }
-    flags.finish(&mut reading.findings);
+    flags.finish(reading);
     // The process of another JVM in the text says nothing about this one.
     let known = reading.process.take();
     let process = flags.process_or_guess(reading);

@@ -22,6 +22,8 @@ pub mod link;
 pub mod load;
 mod log;
 mod manifest;
+mod order;
+mod pieces;
 mod place;
 mod properties;
 mod reading;

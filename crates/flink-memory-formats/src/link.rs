@@ -11,7 +11,7 @@
 
 use std::borrow::Cow;
 
-use flink_memory::{Entry, Process, Release, Request, Value, parse_double, shipped};
+use flink_memory::{Deployment, Entry, Process, Release, Request, Value, parse_double, shipped};
 
 use crate::finding::{Finding, Matter};
 
@@ -48,34 +48,37 @@ pub fn write_with_view(request: &Request, view: &[(String, String)]) -> String {
     let shipped = shipped(request.release);
     let mut out = String::new();
     if request.process != before.process {
-        part(&mut out, PROCESS, false, request.process.id());
+        part(&mut out, PROCESS, "=", request.process.id());
     }
     if request.deployment != before.deployment {
-        part(&mut out, DEPLOYMENT, false, request.deployment.id());
+        part(&mut out, DEPLOYMENT, "=", request.deployment.id());
     }
     let environment = &request.environment;
     for (name, value) in [(TASK_MANAGER_HEAP, &environment.task_manager_heap), (JOB_MANAGER_HEAP, &environment.job_manager_heap)] {
         if let Some(value) = value {
-            part(&mut out, name, false, value);
+            part(&mut out, name, "=", value);
         }
     }
-    for entry in shipped.entries().iter().filter(|entry| request.configuration.get(&entry.key).is_none()) {
-        part(&mut out, UNSET, false, &entry.key);
+    for Entry { key, .. } in shipped.entries() {
+        if request.configuration.get(key).is_none() {
+            part(&mut out, UNSET, "=", key);
+        }
     }
     let mut set: Vec<&Entry> = Vec::new();
-    for entry in request.configuration.entries().iter().filter(|entry| shipped.get(&entry.key) != Some(&entry.value)) {
-        set.insert(set.partition_point(|before| before.key < entry.key), entry);
-    }
-    for entry in set {
-        let is_typed = !matches!(entry.value, Value::Text(_));
-        if entry.key.contains('.') && !entry.key.starts_with('.') && !OWN.contains(&entry.key.as_str()) {
-            part(&mut out, &entry.key, is_typed, &entry.value.to_string());
-        } else {
-            part(&mut out, &[".", &entry.key].concat(), is_typed, &entry.value.to_string());
+    for entry in request.configuration.entries() {
+        if shipped.get(&entry.key) != Some(&entry.value) {
+            set.insert(set.partition_point(|before| before.key < entry.key), entry);
         }
     }
-    for (name, value) in view.iter().filter(|(name, _)| !name.is_empty() && !name.contains('.') && !OWN.contains(&name.as_str())) {
-        part(&mut out, name, false, value);
+    for Entry { key, value } in set {
+        let is_plain = key.contains('.') && !key.starts_with('.') && own(key).is_none();
+        let name = [if is_plain { "" } else { "." }, key].concat();
+        part(&mut out, &name, if matches!(value, Value::Text(_)) { "=" } else { ":=" }, &value.to_string());
+    }
+    for (name, value) in view {
+        if !name.is_empty() && !name.contains('.') && own(name).is_none() {
+            part(&mut out, name, "=", value);
+        }
     }
     if out.is_empty() && request.release == before.release {
         return out;
@@ -89,17 +92,20 @@ pub fn write_with_view(request: &Request, view: &[(String, String)]) -> String {
     ["v", VERSION, ":", RELEASE, "=", &request.release.to_string(), &out].concat()
 }
 
-fn part(out: &mut String, name: &str, is_typed: bool, value: &str) {
+/// The calculator's own name that is spelled like this.
+fn own(name: &str) -> Option<&'static str> {
+    OWN.into_iter().find(|own| *own == name)
+}
+
+fn part(out: &mut String, name: &str, sign: &str, value: &str) {
     out.push('&');
     encode(out, name);
-    if is_typed {
-        out.push(':');
-    } else if out.ends_with(':') {
-        // A colon of the name's own must not look like the mark of a type.
+    // A colon of the name's own must not look like the mark of a type.
+    if out.ends_with(':') && sign == "=" {
         out.pop();
         out.push_str("%3A");
     }
-    out.push('=');
+    out.push_str(sign);
     encode(out, value);
 }
 
@@ -116,7 +122,7 @@ fn encode(out: &mut String, text: &str) {
 fn percent(out: &mut String, byte: u32) {
     out.push('%');
     for half in [byte >> 4, byte & 15] {
-        out.extend(char::from_digit(half, 16).map(|digit| digit.to_ascii_uppercase()));
+        out.push(char::from_digit(half, 16).unwrap_or_default().to_ascii_uppercase());
     }
 }
 
@@ -124,24 +130,24 @@ fn percent(out: &mut String, byte: u32) {
 pub fn read(fragment: &str) -> Linked {
     let fragment = fragment.strip_prefix('#').unwrap_or(fragment);
     let mut reader = Reader::default();
-    let versioned = fragment.strip_prefix('v').and_then(|rest| rest.split_once(':'));
-    match versioned.filter(|(version, _)| !version.is_empty() && version.bytes().all(|byte| byte.is_ascii_digit())) {
-        Some((version, parts)) => {
+    match fragment.strip_prefix('v').and_then(|rest| rest.split_once(':')) {
+        Some((version, parts)) if !version.is_empty() && version.bytes().all(|byte| byte.is_ascii_digit()) => {
             if version != VERSION {
                 reader.notice(Matter::UnknownLinkVersion { version: version.to_owned() });
             }
-            parts.split('&').filter(|part| !part.is_empty()).for_each(|part| reader.part(part));
+            for part in parts.split('&').filter(|part| !part.is_empty()) {
+                reader.part(part);
+            }
         }
-        None if fragment.is_empty() => {}
-        None => reader.notice(Matter::ForeignLink { fragment: fragment.to_owned() }),
+        _ if fragment.is_empty() => {}
+        _ => reader.notice(Matter::ForeignLink { fragment: fragment.to_owned() }),
     }
     reader.finish()
 }
 
-/// What was read so far. The release is needed first and may stand last, so entries wait.
+/// What was read so far. The release is needed first and may stand last, so what it bears on waits.
 #[derive(Default)]
 struct Reader {
-    release: Option<Release>,
     own: Vec<(&'static str, String)>,
     entries: Vec<(String, Value)>,
     view: Vec<(String, String)>,
@@ -154,55 +160,49 @@ impl Reader {
     }
 
     fn part(&mut self, part: &str) {
-        let (raw_name, raw_value) = part.split_once('=').map_or((part, None), |(name, value)| (name, Some(value)));
-        let (raw_name, is_typed) =
-            raw_name.strip_suffix(':').filter(|_| raw_value.is_some()).map_or((raw_name, false), |name| (name, true));
-        let (name, name_is_whole) = decode(raw_name);
-        let (value, value_is_whole) = decode(raw_value.unwrap_or_default());
-        if !(name_is_whole && value_is_whole) {
+        let (raw_name, raw_value) = part.split_once('=').unwrap_or((part, ""));
+        let has_value = raw_name.len() < part.len();
+        let typed_name = raw_name.strip_suffix(':').filter(|_| has_value);
+        let mut is_whole = true;
+        let name = decode(typed_name.unwrap_or(raw_name), &mut is_whole);
+        let value = decode(raw_value, &mut is_whole);
+        if !is_whole {
             self.notice(Matter::BrokenLinkEncoding { part: part.to_owned() });
         }
-        self.take(name, value, is_typed, raw_value.is_some(), part);
-    }
-
-    fn take(&mut self, name: String, value: String, is_typed: bool, has_value: bool, part: &str) {
-        let own = OWN.into_iter().find(|own| *own == name);
-        let key = if own.is_some() { None } else { name.strip_prefix('.').or(name.contains('.').then_some(name.as_str())) };
-        if name.is_empty() || !has_value && (own.is_some() || key.is_some()) {
+        let own = own(&name);
+        let is_view = own.is_none() && !name.contains('.');
+        if name.is_empty() || !has_value && !is_view {
             self.notice(Matter::UnreadableLinkPart { part: part.to_owned() });
         } else if let Some(own) = own {
             self.own.push((own, value));
-        } else if let Some(key) = key {
-            let key = key.to_owned();
-            let typed = if is_typed { typed(&value) } else { None };
-            if is_typed && typed.is_none() {
+        } else if is_view {
+            self.view.push((name, value));
+        } else {
+            let key = name.strip_prefix('.').unwrap_or(&name).to_owned();
+            let typed = typed_name.and_then(|_| typed(&value));
+            if typed_name.is_some() && typed.is_none() {
                 self.notice(Matter::UnknownLinkValue { name, value: value.clone() });
             }
             self.entries.push((key, typed.unwrap_or(Value::Text(value))));
-        } else {
-            self.view.push((name, value));
         }
     }
 
     fn finish(mut self) -> Linked {
-        for (name, value) in &self.own {
-            if *name == RELEASE {
-                self.release = Release::parse(value).or(self.release);
-            }
+        let mut release = Release::LATEST;
+        for (_, value) in self.own.iter().filter(|(name, _)| *name == RELEASE) {
+            release = Release::parse(value).unwrap_or(release);
         }
-        let mut request = Request::shipped(self.release.unwrap_or(Release::LATEST), Process::TaskManager);
+        let mut request = Request::shipped(release, Process::TaskManager);
         for (name, value) in std::mem::take(&mut self.own) {
-            let is_known = match name {
-                RELEASE => Release::parse(&value).is_some(),
-                PROCESS => Process::from_id(&value).map(|process| request.process = process).is_some(),
-                DEPLOYMENT => flink_memory::Deployment::from_id(&value).map(|deployment| request.deployment = deployment).is_some(),
-                TASK_MANAGER_HEAP => request.environment.task_manager_heap.replace(value.clone()).is_none_or(|_| true),
-                JOB_MANAGER_HEAP => request.environment.job_manager_heap.replace(value.clone()).is_none_or(|_| true),
-                _ => {
-                    request.configuration.remove(&value);
-                    true
-                }
-            };
+            let mut is_known = true;
+            match name {
+                RELEASE => is_known = Release::parse(&value).is_some(),
+                PROCESS => is_known = Process::from_id(&value).map(|process| request.process = process).is_some(),
+                DEPLOYMENT => is_known = Deployment::from_id(&value).map(|deployment| request.deployment = deployment).is_some(),
+                UNSET => request.configuration.remove(&value),
+                TASK_MANAGER_HEAP => request.environment.task_manager_heap = Some(value.clone()),
+                _ => request.environment.job_manager_heap = Some(value.clone()),
+            }
             if !is_known {
                 self.notice(Matter::UnknownLinkValue { name: name.to_owned(), value });
             }
@@ -217,35 +217,40 @@ impl Reader {
 /// The number or boolean that a text stands for.
 fn typed(text: &str) -> Option<Value> {
     match text {
-        "true" => Some(Value::Boolean(true)),
-        "false" => Some(Value::Boolean(false)),
+        "true" | "false" => Some(Value::Boolean(text == "true")),
+        _ if text.parse::<i64>().is_err() && is_whole_number(text) => Some(Value::BigInteger(text.to_owned())),
         _ => text.parse().map(Value::Integer).ok().or_else(|| parse_double(text).map(Value::Double).ok()),
     }
 }
 
-/// Undoes percent-encoding. What is broken stands for itself, and the second value says that something is.
-fn decode(text: &str) -> (String, bool) {
+/// Whether a text is a whole number as Java writes it; of what it writes for a double, none is.
+fn is_whole_number(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    !digits.is_empty() && !digits.starts_with('0') && digits.bytes().all(|digit| digit.is_ascii_digit())
+}
+
+/// Undoes percent-encoding. What is broken stands for itself, or where it is no UTF-8 for a replacement character.
+fn decode(text: &str, is_whole: &mut bool) -> String {
     let mut bytes = Vec::with_capacity(text.len());
-    let mut is_whole = true;
     let mut rest = text.as_bytes();
-    while let Some((&byte, behind)) = rest.split_first() {
+    while let [byte, behind @ ..] = rest {
         rest = behind;
-        if byte != b'%' {
-            bytes.push(byte);
-            continue;
-        }
-        let digit =
-            |index: usize| behind.get(index).and_then(|&digit| char::from(digit).to_digit(16)).and_then(|digit| u8::try_from(digit).ok());
-        if let (Some(high), Some(low)) = (digit(0), digit(1)) {
+        if *byte == b'%'
+            && let [high, low, behind @ ..] = behind
+            && let (Some(high), Some(low)) = (hex(*high), hex(*low))
+        {
             bytes.push(high << 4 | low);
-            rest = behind.get(2..).unwrap_or_default();
+            rest = behind;
         } else {
-            bytes.push(byte);
-            is_whole = false;
+            bytes.push(*byte);
+            *is_whole &= *byte != b'%';
         }
     }
-    match String::from_utf8_lossy(&bytes) {
-        Cow::Borrowed(text) => (text.to_owned(), is_whole),
-        Cow::Owned(text) => (text, false),
-    }
+    let decoded = String::from_utf8_lossy(&bytes);
+    *is_whole &= matches!(decoded, Cow::Borrowed(_));
+    decoded.into_owned()
+}
+
+fn hex(digit: u8) -> Option<u8> {
+    char::from(digit).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
 }

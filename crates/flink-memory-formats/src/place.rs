@@ -30,8 +30,13 @@ pub(crate) struct Lines<'a> {
 
 impl<'a> Lines<'a> {
     pub(crate) fn of(text: &'a str) -> Lines<'a> {
-        let starts = std::iter::once(0).chain(text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n').map(|(index, _)| index + 1));
-        Lines { text, starts: starts.collect(), last: Cell::new((0, 0)) }
+        let mut starts = vec![0];
+        for (index, byte) in text.bytes().enumerate() {
+            if byte == b'\n' {
+                starts.push(index + 1);
+            }
+        }
+        Lines { text, starts, last: Cell::new((0, 0)) }
     }
 
     /// The place of a byte; a byte past the end is at the end.

@@ -2,12 +2,13 @@
 
 use flink_memory::{Process, Release, Value};
 
-use crate::arguments::{Property, dynamic_properties};
+use crate::arguments::dynamic_properties;
 use crate::embedded::Embedded;
-use crate::finding::{Finding, Matter};
+use crate::finding::Matter;
 use crate::format::Format;
+use crate::pieces::{file_name, unquoted};
 use crate::place::{Lines, Place, lines};
-use crate::reading::{Base, ReadEntry, Reading};
+use crate::reading::{Base, Reading};
 
 /// A variable that Flink's image or scripts read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,11 +24,10 @@ pub(crate) enum Variable {
 }
 
 impl Variable {
-    /// Every variable.
-    pub(crate) const ALL: [Variable; 4] = [Variable::Properties, Variable::Slots, Variable::TaskManagerHeap, Variable::JobManagerHeap];
+    const ALL: [Variable; 4] = [Variable::Properties, Variable::Slots, Variable::TaskManagerHeap, Variable::JobManagerHeap];
 
     /// Its name in the environment.
-    pub(crate) const fn name(self) -> &'static str {
+    const fn name(self) -> &'static str {
         match self {
             Variable::Properties => "FLINK_PROPERTIES",
             Variable::Slots => "TASK_MANAGER_NUMBER_OF_TASK_SLOTS",
@@ -36,7 +36,7 @@ impl Variable {
         }
     }
 
-    fn of_name(name: &str) -> Option<Variable> {
+    pub(crate) fn of_name(name: &str) -> Option<Variable> {
         Variable::ALL.into_iter().find(|variable| variable.name() == name)
     }
 }
@@ -46,8 +46,9 @@ pub(crate) fn read(text: &str, release: Release) -> Reading {
     let mut reading = Reading::new(Format::FlinkProperties, Base::Shipped);
     let places = Lines::of(text);
     let mut variables = Vec::new();
-    let mut command = None;
-    shell_words(text, |word| {
+    let mut command = Vec::new();
+    let mut has_image = false;
+    shell_words(text, &mut |word| {
         let value = &word.text;
         let assignment = value.strip_prefix("--env=").unwrap_or(value);
         let skipped = value.len() - assignment.len();
@@ -61,20 +62,21 @@ pub(crate) fn read(text: &str, release: Release) -> Reading {
             }
         } else if let Some(version) = image {
             reading.release = reading.release.or_else(|| Release::parse(version));
-            command = Some(Vec::new());
-        } else if let Some(words) = &mut command {
-            words.push((places.place(word.outside(0)), word.text));
+            // What stood before it is told to something else than the image.
+            has_image = true;
+            command.clear();
+        } else if has_image {
+            command.push((places.place(word.outside(0)), word.text));
         }
     });
-    if variables.is_empty() && command.is_none() {
+    if variables.is_empty() && !has_image {
         let mut whole = Embedded::at(0);
         whole.push(text, 0);
         variables.push((Variable::Properties, whole));
     }
     set(&variables, reading.release.unwrap_or(release), &places, &mut reading);
-    let command: Vec<_> = command.iter().flatten().map(|(place, word)| (*place, word.as_str())).collect();
-    reading.entries.extend(of_arguments(&command));
-    reading.process = command.iter().find_map(|(_, word)| process_of_word(word));
+    set_arguments(&command, &mut reading);
+    reading.process = process_of_words(&command);
     reading
 }
 
@@ -84,48 +86,51 @@ pub(crate) fn read(text: &str, release: Release) -> Reading {
 /// from 1.19 on it gives each line to Flink as an argument, without any white space and split at its first colon.
 pub(crate) fn set(variables: &[(Variable, Embedded)], release: Release, places: &Lines<'_>, into: &mut Reading) {
     let first = into.entries.len();
-    let all = |wanted: Variable| variables.iter().filter(move |(variable, _)| *variable == wanted).map(|(_, value)| value);
-    for value in all(Variable::Slots).filter(|value| !value.text.is_empty()) {
-        into.entries.push(ReadEntry {
-            key: "taskmanager.numberOfTaskSlots".to_owned(),
-            value: value.text.as_str().into(),
-            place: places.place(value.outside(0)),
-            value_at: value.range_outside(&(0..value.text.len())),
-        });
+    for (variable, value) in variables {
+        match variable {
+            Variable::Slots if !value.text.is_empty() => {
+                let (place, value_at) = (places.place(value.outside(0)), value.range_outside(&(0..value.text.len())));
+                into.set("taskmanager.numberOfTaskSlots", value.text.as_str().into(), place, value_at);
+            }
+            Variable::TaskManagerHeap => into.environment.task_manager_heap = Some(value.text.clone()),
+            Variable::JobManagerHeap => into.environment.job_manager_heap = Some(value.text.clone()),
+            Variable::Slots | Variable::Properties => {}
+        }
     }
-    for properties in all(Variable::Properties) {
-        if release < Release::V1_19 {
-            properties.take_over(crate::flink_conf::read(&properties.text, release), places, into);
-        } else {
-            for (range, line) in lines(&properties.text) {
-                set_argument(properties, range.start, line, release, places, into);
+    for (variable, value) in variables {
+        if *variable == Variable::Properties {
+            if release < Release::V1_19 {
+                value.take_over(crate::flink_conf::read(&value.text, release), places, into);
+            } else {
+                for (range, line) in lines(&value.text) {
+                    set_argument(value, range.start, line, release, places, into);
+                }
             }
         }
     }
     drop_placeholders(into, first);
-    for value in all(Variable::TaskManagerHeap) {
-        into.environment.task_manager_heap = Some(value.text.clone());
-    }
-    for value in all(Variable::JobManagerHeap) {
-        into.environment.job_manager_heap = Some(value.text.clone());
-    }
 }
 
 /// One line as the image of 1.19 and later takes it.
 fn set_argument(properties: &Embedded, start: usize, line: &str, release: Release, places: &Lines<'_>, into: &mut Reading) {
     let is_blank = |character: char| matches!(character, ' ' | '\t' | '\u{b}' | '\u{c}');
-    let trimmed = line.trim_matches(is_blank);
+    let squeezed = |text: &str| {
+        let mut squeezed = text.to_owned();
+        squeezed.retain(|character| !is_blank(character));
+        squeezed
+    };
+    let from_start = line.trim_start_matches(is_blank);
+    let trimmed = from_start.trim_end_matches(is_blank);
     // The image gives Flink a comment as an option with a number sign in its name, which nobody reads.
     if trimmed.is_empty() || trimmed.starts_with('#') {
         return;
     }
-    let start = start + (line.len() - line.trim_start_matches(is_blank).len());
+    let start = start + (line.len() - from_start.len());
     let (key, value) = trimmed.split_once(':').unwrap_or((trimmed, ""));
     let value_start = start + trimmed.len() - value.trim_start_matches(is_blank).len();
-    let squeezed = |text: &str| text.chars().filter(|&character| !is_blank(character)).collect::<String>();
     let (key, squeezed) = (squeezed(key), squeezed(value));
     let place = places.place(properties.outside(start));
-    let quoted = ['"', '\''].into_iter().find_map(|quote| squeezed.strip_prefix(quote)?.strip_suffix(quote));
+    let quoted = unquoted(&squeezed);
     let matter = match quoted {
         _ if squeezed.is_empty() => Some(Matter::PropertyWithoutValue { key: key.clone() }),
         // Its image has the shell read the line once more.
@@ -136,67 +141,67 @@ fn set_argument(properties: &Embedded, start: usize, line: &str, release: Releas
         }
         None => None,
     };
-    into.findings.extend(matter.map(|matter| Finding::at(place, matter)));
-    let value = quoted.filter(|_| release == Release::V1_19).map_or_else(|| squeezed.clone(), str::to_owned);
-    let is_verbatim = value_start + value.len() == start + trimmed.len();
-    let value_at = is_verbatim.then(|| properties.range_outside(&(value_start..value_start + value.len()))).flatten();
-    into.entries.push(ReadEntry { key, value: value.into(), place, value_at });
+    if let Some(matter) = matter {
+        into.note(place, matter);
+    }
+    let read = quoted.filter(|_| release == Release::V1_19).unwrap_or(&squeezed);
+    let is_verbatim = value_start + read.len() == start + trimmed.len();
+    let value_at = if is_verbatim { properties.range_outside(&(value_start..value_start + read.len())) } else { None };
+    into.set(&key, read.into(), place, value_at);
 }
 
 /// Takes out the entries from an index on whose values are filled in from an environment that nobody told.
 pub(crate) fn drop_placeholders(reading: &mut Reading, first: usize) {
-    // Only these are looked at, so that many containers in one text stay cheap.
-    for entry in reading.entries.split_off(first.min(reading.entries.len())) {
-        match &entry.value {
-            Value::Text(value) if is_placeholder(value) => {
-                let matter = Matter::Placeholder { key: entry.key, value: value.clone() };
-                reading.findings.push(Finding::at(entry.place, matter));
-            }
-            _ => reading.entries.push(entry),
+    reading.take_out(first, &|entry| match &entry.value {
+        Value::Text(value) if is_placeholder(value) => Some(Matter::Placeholder { key: entry.key.clone(), value: value.clone() }),
+        _ => None,
+    });
+}
+
+fn is_placeholder(value: &str) -> bool {
+    let behind = value.split_once('$').and_then(|(_, behind)| behind.bytes().next());
+    behind.is_some_and(|first| matches!(first, b'{' | b'_') || first.is_ascii_alphabetic())
+}
+
+/// Sets what the `-D` arguments among words make.
+pub(crate) fn set_arguments(words: &[(Place, String)], into: &mut Reading) {
+    let mut texts = Vec::new();
+    for (_, text) in words {
+        texts.push(text.as_str());
+    }
+    // Words of a shell or a manifest are not all Flink's, so none of them stops the reading.
+    for property in dynamic_properties(&texts, Release::LATEST).found {
+        if let Some((place, _)) = words.get(property.argument) {
+            into.set(property.key, property.value.into(), *place, None);
         }
     }
 }
 
-fn is_placeholder(value: &str) -> bool {
-    let behind = value.split_once('$').map(|(_, behind)| behind);
-    behind.is_some_and(|behind| behind.starts_with(|first: char| matches!(first, '{' | '_') || first.is_ascii_alphabetic()))
-}
-
-/// The entries that the `-D` arguments among words make.
-pub(crate) fn of_arguments(words: &[(Place, &str)]) -> Vec<ReadEntry> {
-    let texts: Vec<&str> = words.iter().map(|&(_, text)| text).collect();
-    // Words of a shell or a manifest are not all Flink's, so none of them stops the reading.
-    let properties = dynamic_properties(&texts, Release::LATEST);
-    let entry = |property: Property<'_>| {
-        let place = words.get(property.argument)?.0;
-        Some(ReadEntry { key: property.key.to_owned(), value: property.value.into(), place, value_at: None })
-    };
-    properties.found.into_iter().filter_map(entry).collect()
-}
-
-/// The process that a word tells the image or its scripts to start.
-pub(crate) fn process_of_word(word: &str) -> Option<Process> {
-    let name = word.rsplit('/').next().unwrap_or_default();
-    match name.strip_suffix(".sh").unwrap_or(name) {
-        "taskmanager" => Some(Process::TaskManager),
-        "jobmanager" | "standalone-job" => Some(Process::JobManager),
-        _ => None,
-    }
+/// The process that words tell the image or its scripts to start.
+pub(crate) fn process_of_words(words: &[(Place, String)]) -> Option<Process> {
+    words.iter().find_map(|(_, word)| {
+        let name = file_name(word);
+        match name.strip_suffix(".sh").unwrap_or(name) {
+            "taskmanager" => Some(Process::TaskManager),
+            "jobmanager" | "standalone-job" => Some(Process::JobManager),
+            _ => None,
+        }
+    })
 }
 
 /// The version in the tag of an image of Flink, such as `1.20.1` of `flink:1.20.1-java17`; empty for `flink:latest`,
 /// `None` for other images.
 pub(crate) fn version_of_image(image: &str) -> Option<&str> {
-    let name = image.rsplit('/').next().unwrap_or_default().split('@').next().unwrap_or_default();
+    let name = file_name(image).split('@').next().unwrap_or_default();
     let (name, tag) = name.split_once(':').unwrap_or((name, ""));
     let version = tag.split('-').next().unwrap_or_default();
-    let is_version = version.starts_with(|first: char| first.is_ascii_digit());
+    let is_version = version.bytes().next().is_some_and(|first| first.is_ascii_digit());
     (name == "flink").then_some(if is_version { version } else { "" })
 }
 
 /// Words as a shell cuts them, comments left out. A bare `NAME=value` of a variable that is known, at the start of a line, goes
 /// on to the end of the line, as in environment files; bare properties go on over further lines of `key: value`, as `env` prints them.
-fn shell_words(text: &str, mut take: impl FnMut(Embedded)) {
+fn shell_words(text: &str, take: &mut dyn FnMut(Embedded)) {
     let mut at = 0;
     let mut begins_line = true;
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use flink_memory::{Configuration, Deployment, Environment, MemorySize, Pool, Process, Release, Request, Value, shipped};
 
-use crate::finding::Finding;
+use crate::finding::{Finding, Matter};
 use crate::format::Format;
 use crate::place::Place;
 
@@ -79,6 +79,8 @@ pub enum ReportedSize {
 
 impl Reading {
     /// A reading in which nothing was understood yet.
+    // Every reader begins with it, and inlined it is the longest piece of some.
+    #[inline(never)]
     pub(crate) fn new(format: Format, base: Base) -> Reading {
         Reading {
             format,
@@ -90,6 +92,34 @@ impl Reading {
             entries: Vec::new(),
             reported: Vec::new(),
             findings: Vec::new(),
+        }
+    }
+
+    /// Notes what was noticed at a place.
+    #[inline(never)]
+    pub(crate) fn note(&mut self, place: Place, matter: Matter) {
+        self.findings.push(Finding::at(place, matter));
+    }
+
+    /// Notes what was noticed about the text as a whole.
+    pub(crate) fn note_of_text(&mut self, matter: Matter) {
+        self.findings.push(Finding::of_text(matter));
+    }
+
+    /// Adds an entry.
+    #[inline(never)]
+    pub(crate) fn set(&mut self, key: &str, value: Value, place: Place, value_at: Option<Range<usize>>) {
+        self.entries.push(ReadEntry { key: key.to_owned(), value, place, value_at });
+    }
+
+    /// Takes out the entries from an index on about which there is something to say, and says it. Only these are looked at, so that many
+    /// parts in one text stay cheap.
+    pub(crate) fn take_out(&mut self, first: usize, about: &dyn Fn(&ReadEntry) -> Option<Matter>) {
+        for entry in self.entries.split_off(first.min(self.entries.len())) {
+            match about(&entry) {
+                Some(matter) => self.note(entry.place, matter),
+                None => self.entries.push(entry),
+            }
         }
     }
 

@@ -2,22 +2,23 @@
 
 use flink_memory::{MemorySize, Pool, Process, Release};
 
-use crate::finding::{Finding, Matter};
+use crate::finding::Matter;
 use crate::format::Format;
+use crate::pieces::number;
 use crate::place::Lines;
-use crate::reading::{Base, ReadEntry, Reading, Reported, ReportedSize};
+use crate::reading::{Base, Reading, Reported, ReportedSize};
+use crate::results;
 use crate::yaml::look::{get, items, pairs, text};
 use crate::yaml::tree::{self, Node, Value};
 
-/// Reads an answer: of one TaskManager, of all of them, or the JobManager's configuration.
+/// Reads an answer: of one TaskManager, of all of them, or the JobManager's configuration. Pools that are told to the byte are pinned.
 pub(crate) fn read(source: &str, _release: Release) -> Reading {
     let mut reading = Reading::new(Format::Rest, Base::Current);
     let lines = Lines::of(source);
     let documents = match tree::read(source) {
         Ok(documents) => documents,
         Err(error) => {
-            let place = lines.place(error.at);
-            reading.findings.push(Finding::at(place, Matter::NotYaml { reason: error.message }));
+            reading.note(lines.place(error.at), Matter::NotYaml { reason: error.message });
             return reading;
         }
     };
@@ -31,6 +32,7 @@ pub(crate) fn read(source: &str, _release: Release) -> Reading {
             Value::Scalar { .. } => {}
         }
     }
+    results::pin(&mut reading);
     reading
 }
 
@@ -41,8 +43,7 @@ fn read_setting(setting: &Node, lines: &Lines<'_>, reading: &mut Reading) {
     let Some((key, value)) = get(setting, "key").and_then(text).zip(get(setting, "value")) else { return };
     let Some(value_text) = text(value) else { return };
     reading.base = Base::Nothing;
-    let (place, value_at) = (lines.place(setting.at.start), Some(value.at.clone()));
-    reading.entries.push(ReadEntry { key: key.to_owned(), value: value_text.into(), place, value_at });
+    reading.set(key, value_text.into(), lines.place(setting.at.start), Some(value.at.clone()));
 }
 
 /// Source: `TaskExecutorMemoryConfiguration`, to the byte.
@@ -69,31 +70,23 @@ const TOTAL_RESOURCE: [(&str, Pool); 4] = [
 
 /// One TaskManager. What it says to the byte needs no word in mebibytes.
 fn read_task_manager(node: &Node, lines: &Lines<'_>, reading: &mut Reading) {
-    let mut pools = Vec::new();
-    let exact = |number| MemorySize::from_bytes(number).map(ReportedSize::Exact);
-    add_pools(get(node, "memoryConfiguration"), &MEMORY_CONFIGURATION, exact, &mut pools);
-    add_pools(get(node, "totalResource"), &TOTAL_RESOURCE, |number| Some(ReportedSize::Mebibytes(number)), &mut pools);
-    let first = ["memoryConfiguration", "totalResource"].iter().find_map(|key| get(node, key));
-    if let Some(first) = first.filter(|_| !pools.is_empty()) {
+    let (exact, rounded) = (get(node, "memoryConfiguration"), get(node, "totalResource"));
+    let Some(first) = exact.or(rounded) else { return };
+    let mut reported = Reported { process: Process::TaskManager, place: lines.place(first.at.start), pools: Vec::new() };
+    add_pools(exact, &MEMORY_CONFIGURATION, |number| MemorySize::from_bytes(number).map(ReportedSize::Exact), &mut reported);
+    add_pools(rounded, &TOTAL_RESOURCE, |number| Some(ReportedSize::Mebibytes(number)), &mut reported);
+    if !reported.pools.is_empty() {
         reading.process = Some(Process::TaskManager);
-        reading.reported.push(Reported { process: Process::TaskManager, place: lines.place(first.at.start), pools });
+        reading.reported.push(reported);
     }
 }
 
-/// The pools that an object names with a number, in its order, as far as they are not known yet.
-fn add_pools(
-    object: Option<&Node>,
-    names: &[(&str, Pool)],
-    size: impl Fn(u64) -> Option<ReportedSize>,
-    pools: &mut Vec<(Pool, ReportedSize)>,
-) {
+/// Adds the pools that an object names with a number, in its order, as far as they are not known yet.
+fn add_pools(object: Option<&Node>, names: &[(&str, Pool)], size: fn(u64) -> Option<ReportedSize>, into: &mut Reported) {
     for (name, value) in object.map(pairs).unwrap_or_default() {
-        let pool = names.iter().find(|(known, _)| text(name) == Some(known)).map(|&(_, pool)| pool);
-        let size = text(value).and_then(|text| text.parse().ok()).and_then(&size);
-        if let (Some(pool), Some(size)) = (pool, size)
-            && pools.iter().all(|&(known, _)| known != pool)
-        {
-            pools.push((pool, size));
+        let pool = names.iter().find(|(known, _)| text(name) == Some(known));
+        if let (Some((_, pool)), Some(size)) = (pool, text(value).and_then(number).and_then(size)) {
+            results::add(into, *pool, size);
         }
     }
 }

@@ -2,9 +2,10 @@
 //! the options that pin pools.
 
 use flink_memory::option::{jobmanager, taskmanager};
-use flink_memory::{MemorySize, OptionSpec, Pool, Process, Value};
+use flink_memory::{OptionSpec, Pool, Process, Value};
 
-use crate::reading::{ReadEntry, Reported, ReportedSize};
+use crate::finding::Matter;
+use crate::reading::{Base, ReadEntry, Reading, Reported, ReportedSize};
 
 /// The options that pin a TaskManager's pools. What stands in Flink's derived list besides follows in [`OTHERS`].
 static TASK_MANAGER: [(Pool, &OptionSpec); 10] = [
@@ -64,8 +65,10 @@ impl Derived {
 
     fn of(entries: &[ReadEntry], process: Process, core: u16) -> Option<Derived> {
         // The longest row of known keys without a repetition that ends last and has the core.
-        let known: Vec<(usize, u16)> =
-            entries.iter().enumerate().filter_map(|(index, entry)| Some((index, bit(process, &entry.key)?))).collect();
+        let mut known: Vec<(usize, u16)> = Vec::new();
+        for (index, entry) in entries.iter().enumerate() {
+            known.extend(bit(process, &entry.key).map(|bit| (index, bit)));
+        }
         let (mut start, mut seen, mut found) = (0, 0u16, None);
         for (end, &(_, bit)) in known.iter().enumerate() {
             while seen & bit != 0 {
@@ -121,7 +124,7 @@ fn bit(process: Process, key: &str) -> Option<u16> {
 }
 
 /// Adds a pool, unless it is there.
-fn add(reported: &mut Reported, pool: Pool, size: ReportedSize) {
+pub(crate) fn add(reported: &mut Reported, pool: Pool, size: ReportedSize) {
     if !reported.pools.iter().any(|(known, _)| *known == pool) {
         reported.pools.push((pool, size));
     }
@@ -144,11 +147,30 @@ pub(crate) fn agree(one: &Reported, other: &Reported) -> bool {
     one.pools.iter().all(|(pool, size)| other.pools.iter().all(|(known, other)| known != pool || other == size))
 }
 
-/// The options that make Flink derive exactly the pools of a report; `None` where it does not tell them all to the byte.
-pub(crate) fn pins(reported: &Reported) -> Option<Vec<(&'static str, MemorySize)>> {
-    let exact = |pool| {
-        let found = reported.pools.iter().find(|(known, _)| *known == pool);
-        found.and_then(|(_, size)| if let ReportedSize::Exact(size) = size { Some(*size) } else { None })
-    };
-    table(reported.process).iter().map(|(pool, option)| Some((option.key, exact(*pool)?))).collect()
+/// Sets the options that make Flink derive exactly the pools of the last report of each process that tells them all to the byte, as far as
+/// they are not set yet; what is set then is a whole configuration.
+pub(crate) fn pin(reading: &mut Reading) {
+    for process in [Process::TaskManager, Process::JobManager] {
+        let told = reading.reported.iter().rfind(|reported| reported.process == process && tells_all(reported));
+        let Some(Reported { place, pools, .. }) = told.cloned() else { continue };
+        reading.base = Base::Nothing;
+        let count = reading.entries.len();
+        for (pool, option) in table(process) {
+            let size = pools.iter().find(|(known, _)| known == pool);
+            if let Some((_, ReportedSize::Exact(size))) = size
+                && reading.entries.iter().all(|entry| entry.key != option.key)
+            {
+                reading.set(option.key, Value::Text(size.shortest_text()), place, None);
+            }
+        }
+        if reading.entries.len() > count {
+            reading.note(place, Matter::PinnedPools { process: process.id().to_owned() });
+        }
+    }
+}
+
+/// Whether a report tells to the byte every pool that an option pins.
+fn tells_all(reported: &Reported) -> bool {
+    let is_exact = |pool| reported.pools.iter().any(|(known, size)| *known == pool && matches!(size, ReportedSize::Exact(_)));
+    table(reported.process).iter().all(|(pool, _)| is_exact(*pool))
 }

@@ -1,11 +1,11 @@
 //! `SET 'key' = 'value';` lines of the SQL client. Other statements are skipped.
 
-use flink_memory::{Release, option};
+use flink_memory::{Names, Release, option};
 
-use crate::finding::{Finding, Matter};
+use crate::finding::Matter;
 use crate::format::Format;
 use crate::place::Lines;
-use crate::reading::{Base, ReadEntry, Reading};
+use crate::reading::{Base, Reading};
 
 /// Reads the `SET` and `RESET` statements of a script or a session.
 ///
@@ -14,8 +14,8 @@ pub(crate) fn read(text: &str, release: Release) -> Reading {
     let mut reading = Reading::new(Format::Sql, Base::Current);
     let places = Lines::of(text);
     let mut tokens = Tokens { text, at: 0 };
-    // What was reset, and how many entries stood above.
-    let mut resets = Vec::new();
+    // What was reset, and how many entries stood above, the last time.
+    let mut resets = Names::new();
     while let Some(token) = tokens.next_token() {
         let word = tokens.text_of(&token);
         let (is_set, is_reset) = (word.eq_ignore_ascii_case("set"), word.eq_ignore_ascii_case("reset"));
@@ -34,31 +34,32 @@ pub(crate) fn read(text: &str, release: Release) -> Reading {
             (true, [key, equals, value]) if tokens.text_of(equals) == "=" => {
                 let key = tokens.unquoted(key);
                 if has_no_effect_in_session(&key, release) {
-                    reading.findings.push(Finding::at(place, Matter::NoEffectInSession { key: key.clone() }));
+                    reading.note(place, Matter::NoEffectInSession { key: key.clone() });
                 }
-                let value_at = Some(value.start..value.end);
-                reading.entries.push(ReadEntry { key, value: tokens.unquoted(value).into(), place, value_at });
+                reading.set(&key, tokens.unquoted(value).into(), place, Some(value.start..value.end));
             }
-            (false, [key]) => resets.push((tokens.unquoted(key), reading.entries.len())),
+            (false, [key]) => {
+                resets.insert(&tokens.unquoted(key), reading.entries.len());
+            }
             (false, []) => {
                 reading.entries.clear();
-                resets.clear();
+                resets = Names::new();
             }
             // Lists what is set.
             (true, []) => {}
             _ => {
                 let end = statement.last().map_or(token.end, |last| last.end);
-                let statement = text.get(token.start..end).unwrap_or_default().chars().take(LONGEST_QUOTE).collect();
-                reading.findings.push(Finding::at(place, Matter::SetNotUnderstood { statement }));
+                let statement = text.get(token.start..end).unwrap_or_default();
+                let most = statement.char_indices().nth(LONGEST_QUOTE).map_or(statement.len(), |(end, _)| end);
+                let statement = statement.get(..most).unwrap_or_default().to_owned();
+                reading.note(place, Matter::SetNotUnderstood { statement });
             }
         }
     }
-    resets.sort();
     let mut index = 0;
     reading.entries.retain(|entry| {
         index += 1;
-        let later = resets.partition_point(|(key, above)| (key.as_str(), *above) < (entry.key.as_str(), index));
-        resets.get(later).is_none_or(|(key, _)| *key != entry.key)
+        resets.get(&entry.key).is_none_or(|above| above < index)
     });
     reading
 }
@@ -101,28 +102,27 @@ impl<'a> Tokens<'a> {
     fn next_token(&mut self) -> Option<Token> {
         loop {
             let rest = self.text.get(self.at..)?;
-            let first = rest.chars().next()?;
-            let start = self.at;
-            let found = |length: usize, is_quoted| Token { start, end: start + length, is_quoted };
-            let token = if first.is_whitespace() {
-                self.at += first.len_utf8();
-                continue;
+            let trimmed = rest.trim_start();
+            if trimmed.len() < rest.len() {
+                self.at += rest.len() - trimmed.len();
             } else if rest.starts_with("--") {
-                self.at += rest.find('\n').unwrap_or(rest.len());
-                continue;
+                self.skip_line();
             } else if rest.starts_with("/*") {
                 self.at += rest.find("*/").map_or(rest.len(), |end| end + 2);
-                continue;
-            } else if matches!(first, '\'' | '`') {
-                found(quoted_length(rest, first), true)
-            } else if matches!(first, '=' | ';') {
-                found(1, false)
             } else {
-                let end = rest.find(|character: char| character.is_whitespace() || matches!(character, '=' | ';' | '\'' | '`'));
-                found(end.unwrap_or(rest.len()).max(first.len_utf8()), false)
-            };
-            self.at = token.end;
-            return Some(token);
+                let start = self.at;
+                let first = rest.bytes().next()?;
+                let is_quoted = matches!(first, b'\'' | b'`');
+                self.at += match first {
+                    b'\'' | b'`' => quoted_length(rest, first),
+                    b'=' | b';' => 1,
+                    _ => {
+                        let is_end = |character: char| character.is_whitespace() || matches!(character, '=' | ';' | '\'' | '`');
+                        rest.find(is_end).unwrap_or(rest.len())
+                    }
+                };
+                return Some(Token { start, end: self.at, is_quoted });
+            }
         }
     }
 
@@ -165,11 +165,13 @@ impl<'a> Tokens<'a> {
 }
 
 /// The length of a quoted text with its quotes, a doubled one being part of it.
-fn quoted_length(text: &str, quote: char) -> usize {
-    let mut characters = text.char_indices().skip(1).peekable();
-    while let Some((offset, character)) = characters.next() {
-        if character == quote && characters.next_if(|&(_, next)| next == quote).is_none() {
-            return offset + quote.len_utf8();
+fn quoted_length(text: &str, quote: u8) -> usize {
+    let mut closes = false;
+    for (offset, byte) in text.bytes().enumerate().skip(1) {
+        if byte == quote {
+            closes = !closes;
+        } else if closes {
+            return offset;
         }
     }
     text.len()

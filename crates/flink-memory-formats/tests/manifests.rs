@@ -229,7 +229,9 @@ fn rest_answers_are_exact_where_flink_is() {
     let bytes = |bytes| flink_memory::MemorySize::from_bytes(bytes).map(ReportedSize::Exact);
     assert_eq!(of(&reported.pools, Pool::TaskHeap), bytes(563_714_445));
     assert_eq!(of(&reported.pools, Pool::TotalFlink), None);
+    assert_eq!((reading.base, value(&reading, "taskmanager.memory.task.heap.size").as_deref()), (Base::Nothing, Some("563714445b")));
     let (_, reading) = corpus("mebibytes");
+    assert_eq!((reading.base, reading.entries.len()), (Base::Current, 0));
     assert_eq!(of(&reading.reported[0].pools, Pool::Managed), Some(ReportedSize::Mebibytes(512)));
     let (_, reading) = corpus("jobmanager-config");
     assert_eq!((reading.base, reading.entries.len()), (Base::Nothing, 4));

@@ -1,10 +1,12 @@
 //! A file inside of a YAML block scalar: taken out, and its changes put back with the block's indentation.
 
-use crate::yaml::tree::Node;
+use crate::place::lines;
+use crate::yaml::tree::{Node, ScalarStyle, Value};
 
-use super::splice::{Splice, line_break, line_end, line_start, next_line};
+use super::splice::{Splice, line_start, next_line};
 
-/// The lines of a `|` block without their indentation.
+/// The lines of a `|` block without their indentation; of any other scalar only its text.
+#[derive(Default)]
 pub(super) struct Embedded {
     /// The file as it would stand on its own, with the line ends of the text around it.
     pub(super) text: String,
@@ -14,28 +16,37 @@ pub(super) struct Embedded {
     indent: usize,
 }
 
+/// How far a line is indented.
+fn depth(line: &str) -> usize {
+    line.bytes().take_while(|&byte| byte == b' ').count()
+}
+
+/// The indentation of the first line that is not blank.
+fn first_depth(text: &str) -> Option<usize> {
+    lines(text).map(|(_, line)| line).find(|line| !line.trim().is_empty()).map(depth)
+}
+
 impl Embedded {
-    /// The file in a block of `text`.
+    /// The file in a scalar of `text`.
     pub(super) fn of(text: &str, block: &Node) -> Embedded {
         let content = block.text().unwrap_or_default();
+        if !matches!(block.value, Value::Scalar { style: ScalarStyle::Literal, .. }) {
+            return Embedded { text: content.to_owned(), ..Embedded::default() };
+        }
         let end = next_line(text, block.at.end);
         let mut start = next_line(text, block.at.start).min(end);
-        let depth = |line: &str| line.len() - line.trim_start_matches(' ').len();
-        let is_filled = |line: &&str| !line.trim().is_empty();
-        let inside = content.lines().find(is_filled).map(depth);
-        let outside = text.get(start..end).unwrap_or_default().split(['\n', '\r']).find(is_filled).map(depth);
-        let indent = match (inside, outside) {
+        let indent = match (first_depth(content), first_depth(text.get(start..end).unwrap_or_default())) {
             (Some(inside), Some(outside)) => outside.saturating_sub(inside),
             _ => depth(text.get(line_start(text, block.at.start)..).unwrap_or_default()) + 2,
         };
         let mut embedded = Embedded { text: String::new(), lines: Vec::new(), indent };
         while start < end {
-            let line = text.get(start..line_end(text, start)).unwrap_or_default();
+            let next = next_line(text, start);
+            let line = text.get(start..next).unwrap_or_default();
             let stripped = depth(line).min(indent);
             embedded.lines.push((embedded.text.len(), start, stripped));
             embedded.text += line.get(stripped..).unwrap_or_default();
-            embedded.text += line_break(text, start);
-            start = next_line(text, start);
+            start = next;
         }
         if embedded.text.is_empty() || embedded.text.ends_with(['\n', '\r']) {
             embedded.lines.push((embedded.text.len(), end, 0));
@@ -45,14 +56,12 @@ impl Embedded {
 
     /// A change of the file as a change of the text around it.
     pub(super) fn put_back(&self, splice: &Splice) -> Splice {
+        let ((start, mut is_line_start), (end, _)) = (self.outer(splice.at.start), self.outer(splice.at.end));
         let pad = " ".repeat(self.indent);
         let mut written = String::new();
-        let is_first_whole = self.outer(splice.at.start).1;
         let mut rest = splice.text.as_str();
-        let mut is_line_start = is_first_whole;
         while !rest.is_empty() {
-            let next = next_line(rest, 0);
-            let (line, after) = rest.split_at(next);
+            let (line, after) = rest.split_at(next_line(rest, 0));
             if is_line_start && !line.starts_with(['\n', '\r']) {
                 written += &pad;
             }
@@ -60,7 +69,7 @@ impl Embedded {
             is_line_start = true;
             rest = after;
         }
-        Splice::new(self.outer(splice.at.start).0..self.outer(splice.at.end).0, written)
+        Splice { at: start..end, text: written }
     }
 
     /// Where a byte of the file stands in the text around it, and whether a line begins there. The first of a line takes the indentation along.

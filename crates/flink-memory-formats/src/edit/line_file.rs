@@ -1,87 +1,98 @@
 //! `flink-conf.yaml` changed line by line. Which lines set what is the reader's part.
 
+use std::ops::Range;
+
 use flink_memory::Value;
 
 use super::splice::{Splice, after_line, without_lines};
 use super::{Reason, shared_segments};
 use crate::flink_conf::{self, Line};
+use crate::place::lines;
+
+/// A key, its value and where that stands.
+struct Pair<'t> {
+    key: &'t str,
+    value: &'t str,
+    value_at: Range<usize>,
+}
+
+fn pairs(text: &str) -> Vec<Pair<'_>> {
+    let mut pairs = Vec::new();
+    for (_, _, line) in flink_conf::lines_of(text) {
+        if let Line::Pair { key, value, value_at, .. } = line {
+            pairs.push(Pair { key, value, value_at });
+        }
+    }
+    pairs
+}
 
 /// What has to be replaced so that a key is set to a value, or not at all; nothing if it is so already.
 pub(super) fn set(text: &str, key: &str, value: Option<&Value>) -> Result<Vec<Splice>, Reason> {
-    let pairs = flink_conf::lines_of(text).filter_map(|(_, _, line)| match line {
-        Line::Pair { key: name, value, value_at, .. } if name == key => Some((value, value_at)),
-        _ => None,
-    });
-    let Some(value) = value else {
-        return Ok(removed(text, pairs.map(|(_, at)| at.start)));
-    };
+    let mut pairs = pairs(text);
+    pairs.retain(|pair| pair.key == key);
+    let Some(value) = value else { return Ok(removed(text, &pairs)) };
     let value = value.to_string();
-    if let Some((old, at)) = pairs.last() {
-        if old == value {
-            return Ok(Vec::new());
-        }
-        return if is_value(&value) { Ok(vec![Splice::new(at, value)]) } else { Err(Reason::NotSayable) };
+    let last = pairs.pop();
+    if last.as_ref().is_some_and(|pair| pair.value == value) {
+        return Ok(Vec::new());
     }
-    if !is_key(key) || !is_value(&value) {
+    // The reader cuts a pair at the first colon and blank.
+    let is_key = last.is_some() || (is_value(key) && !key.contains(": "));
+    if !is_key || !is_value(&value) {
         return Err(Reason::NotSayable);
     }
-    Ok(vec![added(text, key, &value)])
+    Ok(vec![match last {
+        Some(pair) => Splice { at: pair.value_at, text: value },
+        None => added(text, key, &value),
+    }])
 }
 
 /// How many leading segments of a key are those of a key that is set; `None` where the key itself is set.
 pub(super) fn relation(text: &str, key: &str) -> Option<usize> {
-    let names = flink_conf::lines_of(text).filter_map(|(_, _, line)| if let Line::Pair { key, .. } = line { Some(key) } else { None });
-    names.map(|name| (name != key).then(|| shared_segments(name, key))).try_fold(0, |most, shared| Some(most.max(shared?)))
+    let mut most = 0;
+    for pair in pairs(text) {
+        if pair.key == key {
+            return None;
+        }
+        most = most.max(shared_segments(pair.key, key));
+    }
+    Some(most)
 }
 
 /// A line that is last and has no end takes the end before it along, which may be that of a line that goes, too.
-fn removed(text: &str, lines: impl Iterator<Item = usize>) -> Vec<Splice> {
+fn removed(text: &str, pairs: &[Pair<'_>]) -> Vec<Splice> {
     let mut splices: Vec<Splice> = Vec::new();
-    for splice in lines.map(|byte| without_lines(text, byte, byte)) {
-        match splices.last_mut() {
-            Some(last) if splice.at.start < last.at.end => {
-                *last = without_lines(text, last.at.start, splice.at.end);
-            }
-            _ => splices.push(splice),
+    for pair in pairs {
+        let mut splice = without_lines(text, pair.value_at.start, pair.value_at.start);
+        if let Some(last) = splices.pop_if(|last| splice.at.start < last.at.end) {
+            splice = without_lines(text, last.at.start, splice.at.end);
         }
+        splices.push(splice);
     }
     splices
 }
 
 fn added(text: &str, key: &str, value: &str) -> Splice {
-    let mut best = None;
+    let (mut byte, mut indent) = (text.len(), "");
     let mut most = 0;
-    for (_, at, line) in flink_conf::lines_of(text) {
-        let (name, shared) = match line {
-            Line::Pair { key: name, .. } => (name, shared_segments(name, key)),
-            // The same key commented out is the best place of all.
-            Line::Blank => match commented(text.get(at.clone()).unwrap_or_default()) {
-                Some(name) if name == key => (name, usize::MAX),
-                _ => continue,
-            },
-            _ => continue,
+    for (at, line) in lines(text) {
+        // The same key commented out is the best place of all.
+        let pair = line.trim_start_matches([' ', '\t']);
+        let is_comment = pair.starts_with('#');
+        let Some(Pair { key: name, .. }) = pairs(pair.trim_start_matches([' ', '\t', '#'])).pop() else { continue };
+        let shared = match is_comment {
+            true if name == key => usize::MAX,
+            true => 0,
+            false => shared_segments(name, key),
         };
         if shared > 0 && shared >= most {
             most = shared;
-            let line = text.get(at.clone()).unwrap_or_default();
-            let is_indented = most < usize::MAX && !name.starts_with('\u{feff}');
-            let indent = if is_indented { line.get(..line.len() - line.trim_start_matches([' ', '\t']).len()) } else { None };
-            best = Some((at.start, indent.unwrap_or_default()));
+            byte = at.start;
+            let is_indented = !is_comment && !name.starts_with('\u{feff}');
+            indent = if is_indented { line.get(..line.len() - pair.len()).unwrap_or_default() } else { "" };
         }
     }
-    let (byte, indent) = best.unwrap_or((text.len(), ""));
-    after_line(text, byte, &[[indent, key, ": ", value].concat()])
-}
-
-/// The key of a pair that is commented out.
-fn commented(line: &str) -> Option<&str> {
-    let pair = line.trim_start_matches([' ', '\t', '#']);
-    flink_conf::lines_of(pair).find_map(|(_, _, line)| if let Line::Pair { key, .. } = line { Some(key) } else { None })
-}
-
-/// Whether the reader takes it for the key that it is: `key: value` is cut at the first colon and blank.
-fn is_key(key: &str) -> bool {
-    is_value(key) && !key.contains(": ")
+    after_line(text, byte, &[indent, key, ": ", value].concat())
 }
 
 /// Whether a line can say it: trimmed, without a comment, on one line.

@@ -16,7 +16,8 @@ mod yaml_file;
 
 use flink_memory::{Configuration, Release, Value};
 
-use self::splice::{Splice, apply};
+use self::splice::apply;
+use self::verify::Site;
 use crate::finding::{Finding, Matter};
 use crate::format::Format;
 use crate::place::{Lines, Place};
@@ -85,22 +86,29 @@ pub fn edit(text: &str, format: Format, release: Release, changes: &[Change]) ->
     }
     let mut edited = Edited { text: text.to_owned(), findings: Vec::new() };
     for change in changes {
-        let value = change.value.as_ref();
+        let (key, value) = (change.key.as_str(), change.value.as_ref());
         let outcome = match format {
-            Format::FlinkConf => line_file::set(&edited.text, &change.key, value).map(|splices| apply(&edited.text, &splices)),
-            Format::ConfigYaml => config_yaml(&edited.text, &change.key, value)?.map(|splices| apply(&edited.text, &splices)),
-            _ => manifest::set(&edited.text, release, &change.key, value)?,
+            Format::FlinkConf => line_file::set(&edited.text, key, value).map(|splices| apply(&edited.text, &splices)),
+            Format::ConfigYaml => config_yaml(&edited.text, key, value)?,
+            _ => manifest::set(&edited.text, release, key, value)?,
         };
-        match outcome {
-            Ok(text) => edited.text = text,
-            Err(reason) => edited.findings.push(Finding::of_text(matter(reason, change))),
-        }
+        edited.take(outcome, change);
     }
     // Without a change the text has to be one that could be changed all the same.
     if changes.is_empty() && format != Format::FlinkConf {
         documents(text)?;
     }
     Ok(edited)
+}
+
+impl Edited {
+    /// One more change made, or told why not.
+    fn take(&mut self, outcome: Result<String, Reason>, change: &Change) {
+        match outcome {
+            Ok(text) => self.text = text,
+            Err(reason) => self.findings.push(Finding::of_text(matter(reason, change))),
+        }
+    }
 }
 
 /// A manifest with `spec.flinkVersion` of its `FlinkDeployment` set to a release, as the Kubernetes operator spells it. The
@@ -123,14 +131,15 @@ pub fn changes(from: &Configuration, to: &Configuration) -> Vec<Change> {
     set.chain(gone.map(|entry| Change { key: entry.key.clone(), value: None })).collect()
 }
 
-fn config_yaml(text: &str, key: &str, value: Option<&Value>) -> Result<Result<Vec<Splice>, Reason>, NotEditable> {
+fn config_yaml(text: &str, key: &str, value: Option<&Value>) -> Result<Result<String, Reason>, NotEditable> {
     let documents = documents(text)?;
-    let is_mapping = |document: &Document| document.root.as_ref().is_none_or(|root| root.is_null() || root.entries().is_some());
-    let refused = documents.iter().enumerate().find(|(index, document)| *index > 0 || !is_mapping(document));
-    if let Some((_, document)) = refused {
-        return Err(NotEditable::NoMapping { place: Lines::of(text).place(document.start) });
+    for (index, Document { root, start }) in documents.iter().enumerate() {
+        let is_mapping = root.as_ref().is_none_or(|root| root.is_null() || root.entries().is_some());
+        if index > 0 || !is_mapping {
+            return Err(NotEditable::NoMapping { place: Lines::of(text).place(*start) });
+        }
     }
-    Ok(yaml_file::set(text, &documents, yaml_file::Site::WHOLE, key, value))
+    Ok(yaml_file::set(text, &documents, Site::WHOLE, key, value).map(|splices| apply(text, &splices)))
 }
 
 fn documents(text: &str) -> Result<Vec<Document>, NotEditable> {

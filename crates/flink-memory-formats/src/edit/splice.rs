@@ -27,22 +27,26 @@ pub(super) fn apply(text: &str, splices: &[Splice]) -> String {
     result + text.get(kept..).unwrap_or_default()
 }
 
+fn is_end(byte: u8) -> bool {
+    matches!(byte, b'\n' | b'\r')
+}
+
 /// The first byte of the line in which a byte stands.
 pub(super) fn line_start(text: &str, byte: usize) -> usize {
-    text.get(..byte).and_then(|before| before.rfind(['\n', '\r'])).map_or(0, |end| end + 1)
+    text.as_bytes().get(..byte).and_then(|before| before.iter().rposition(|&byte| is_end(byte))).map_or(0, |end| end + 1)
 }
 
 /// The byte behind a line's last, its end not included.
 pub(super) fn line_end(text: &str, byte: usize) -> usize {
-    byte + text.get(byte..).map_or(0, |rest| rest.find(['\n', '\r']).unwrap_or(rest.len()))
+    byte + text.as_bytes().get(byte..).map_or(0, |rest| rest.iter().position(|&byte| is_end(byte)).unwrap_or(rest.len()))
 }
 
 /// The end of the line in which a byte stands as it is written; empty for a last line without end.
-pub(super) fn line_break(text: &str, byte: usize) -> &str {
-    match text.get(line_end(text, byte)..).unwrap_or_default() {
-        rest if rest.starts_with("\r\n") => "\r\n",
-        rest if rest.starts_with('\n') => "\n",
-        rest if rest.starts_with('\r') => "\r",
+pub(super) fn line_break(text: &str, byte: usize) -> &'static str {
+    match text.as_bytes().get(line_end(text, byte)..) {
+        Some([b'\r', b'\n', ..]) => "\r\n",
+        Some([b'\n', ..]) => "\n",
+        Some([b'\r', ..]) => "\r",
         _ => "",
     }
 }
@@ -52,36 +56,30 @@ pub(super) fn next_line(text: &str, byte: usize) -> usize {
     line_end(text, byte) + line_break(text, byte).len()
 }
 
-/// How the line before the one in which a byte stands is ended, or else the usual way.
-fn break_before(text: &str, byte: usize) -> &str {
-    let before = text.get(..line_start(text, byte)).unwrap_or_default();
-    let without = before.strip_suffix('\n').unwrap_or(before);
-    match before.get(without.strip_suffix('\r').unwrap_or(without).len()..) {
-        None | Some("") => "\n",
-        Some(end) => end,
+/// How the line before the one in which a byte stands is ended; empty for the first line.
+fn break_before(text: &str, byte: usize) -> &'static str {
+    match text.as_bytes().get(..line_start(text, byte)) {
+        Some([.., b'\r', b'\n']) => "\r\n",
+        Some([.., b'\n']) => "\n",
+        Some([.., b'\r']) => "\r",
+        _ => "",
     }
 }
 
-/// Lines put behind the line in which a byte stands. They end as it does; behind a last line without end they leave none either.
-pub(super) fn after_line(text: &str, byte: usize, lines: &[String]) -> Splice {
+/// Lines put behind the line in which a byte stands, written with `\n` between. They end as it does; behind a last line without end they
+/// leave none either.
+pub(super) fn after_line(text: &str, byte: usize, lines: &str) -> Splice {
     let (own, at) = (line_break(text, byte), next_line(text, byte));
-    let between = if own.is_empty() { break_before(text, byte) } else { own };
-    let joined = lines.join(between);
+    let between = [own, break_before(text, byte), "\n"].into_iter().find(|end| !end.is_empty()).unwrap_or_default();
+    let lines = lines.replace('\n', between);
     let is_unended = own.is_empty() && line_start(text, byte) < text.len();
-    Splice::new(at..at, if is_unended { [between, &joined].concat() } else { joined + between })
+    Splice { at: at..at, text: if is_unended { [between, &lines].concat() } else { lines + between } }
 }
 
 /// The whole lines from one byte to another taken away. Where the last line has no end, the new last line has none either.
 pub(super) fn without_lines(text: &str, from: usize, to: usize) -> Splice {
-    let (mut start, end) = (line_start(text, from), next_line(text, to));
-    if line_break(text, to).is_empty() {
-        let before = text.get(..start).unwrap_or_default();
-        start = before.strip_suffix('\n').map_or(before, |rest| rest.strip_suffix('\r').unwrap_or(rest)).len();
-        if start == before.len() {
-            start = before.strip_suffix('\r').unwrap_or(before).len();
-        }
-    }
-    Splice::new(start..end, "")
+    let before = if line_break(text, to).is_empty() { break_before(text, from).len() } else { 0 };
+    Splice::new(line_start(text, from) - before..next_line(text, to), "")
 }
 
 #[cfg(test)]
@@ -94,11 +92,10 @@ mod tests {
 
     #[test]
     fn a_missing_last_line_end_stays_missing() {
-        let lines = ["b".to_owned(), "c".to_owned()];
         for (text, added) in [("", "b\nc\n"), ("a", "a\nb\nc"), ("a\n", "a\nb\nc\n"), ("x\r\na", "x\r\na\r\nb\r\nc"), ("a\r", "a\rb\rc\r")]
         {
             let byte = text.find('a').unwrap_or(0);
-            assert_eq!(applied(text, after_line(text, byte, &lines)), added, "{text:?}");
+            assert_eq!(applied(text, after_line(text, byte, "b\nc")), added, "{text:?}");
         }
         for (text, left) in [("a", ""), ("x\na", "x"), ("x\r\na", "x"), ("x\ra", "x"), ("x\na\n", "x\n"), ("a\r\nx", "x")] {
             let byte = text.find('a').unwrap_or(0);

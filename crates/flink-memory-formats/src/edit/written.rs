@@ -2,6 +2,8 @@
 
 use flink_memory::Value;
 
+use crate::write::emit::{is_printable, quoted};
+use crate::write::yaml_scalar;
 use crate::yaml::tree::{self, Node, ScalarStyle};
 
 /// Where a scalar is written, and after which example.
@@ -56,30 +58,25 @@ pub(super) fn says(node: &Node, wanted: &Value, strings: bool) -> bool {
 
 /// A typed value as the core schema reads it back.
 fn plain(value: &Value) -> String {
-    match value {
-        Value::Double(double) if double.is_nan() => ".nan".to_owned(),
-        Value::Double(double) if double.is_infinite() => if *double > 0.0 { ".inf" } else { "-.inf" }.to_owned(),
-        other => other.to_string(),
-    }
+    yaml_scalar::typed(&value.to_string()).to_owned()
 }
 
-fn scalar(text: &str, manner: Manner) -> String {
-    let is_plain_enough = match class(text) {
-        Plain::Text => true,
-        Plain::Same => !manner.strings,
-        Plain::Other => false,
-    };
+/// A text as it is written.
+pub(super) fn scalar(text: &str, manner: Manner) -> String {
     let is_printable = text.chars().all(is_printable);
-    match manner.like {
-        ScalarStyle::SingleQuoted if is_printable => single(text),
-        ScalarStyle::Plain | ScalarStyle::Literal | ScalarStyle::Folded
-            if is_printable && is_plain_enough && stands_plain(text, manner.in_flow) =>
-        {
-            text.to_owned()
+    let is_single = match manner.like {
+        ScalarStyle::SingleQuoted => true,
+        ScalarStyle::DoubleQuoted => false,
+        _ => {
+            let class = class(text);
+            if is_printable && (class == Plain::Text || (class == Plain::Same && !manner.strings)) && stands_plain(text, manner.in_flow) {
+                return text.to_owned();
+            }
+            false
         }
-        _ if is_printable && text.contains(['"', '\\']) && !text.contains('\'') => single(text),
-        _ => double(text),
-    }
+    };
+    let has = |byte: u8| text.as_bytes().contains(&byte);
+    if is_printable && (is_single || ((has(b'"') || has(b'\\')) && !has(b'\''))) { single(text) } else { double(text) }
 }
 
 fn single(text: &str) -> String {
@@ -87,43 +84,20 @@ fn single(text: &str) -> String {
 }
 
 fn double(text: &str) -> String {
-    let mut quoted = String::with_capacity(text.len() + 2);
-    quoted.push('"');
-    for character in text.chars() {
-        match character {
-            '"' | '\\' => quoted.extend(['\\', character]),
-            '\n' => quoted += "\\n",
-            '\r' => quoted += "\\r",
-            '\t' => quoted += "\\t",
-            printable if is_printable(printable) => quoted.push(printable),
-            // Everything else that is not printable stands below U+10000.
-            other => {
-                quoted += "\\u";
-                quoted.extend([12, 8, 4, 0].into_iter().filter_map(|shift| char::from_digit((u32::from(other) >> shift) & 15, 16)));
-            }
-        }
-    }
-    quoted.push('"');
-    quoted
-}
-
-/// Whether a character may stand for itself within quotes on one line.
-fn is_printable(character: char) -> bool {
-    !character.is_control() && !matches!(character, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
+    let mut written = String::with_capacity(text.len() + 2);
+    quoted(&mut written, text);
+    written
 }
 
 /// Whether text may stand without quotes; stricter than YAML where that is simpler.
 fn stands_plain(text: &str, in_flow: bool) -> bool {
-    let mut characters = text.chars();
-    let (first, second) = (characters.next(), characters.next());
-    let begins = match first {
-        None | Some(' ' | ',' | '[' | ']' | '{' | '}' | '#' | '&' | '*' | '!' | '|' | '>' | '\'' | '"' | '%' | '@' | '`') => false,
-        Some('-' | '?' | ':') => second.is_some_and(|second| second.is_ascii_alphanumeric()),
-        Some(_) => true,
+    let begins = match text.as_bytes() {
+        [b'-' | b'?' | b':', second, ..] => second.is_ascii_alphanumeric(),
+        [first, ..] => !b" ,[]{}#&*!|>'\"%@`-?:".contains(first),
+        [] => false,
     };
-    let is_cut = text.ends_with([' ', ':']) || text.contains(": ") || text.contains(" #");
-    let is_cut_in_flow = in_flow && text.contains([',', '[', ']', '{', '}', ':', '?', '#']);
-    begins && !is_cut && !is_cut_in_flow
+    let is_cut = |pair: &[u8]| matches!(pair, b": " | b" #") || (in_flow && pair.iter().any(|byte| b",[]{}:?#".contains(byte)));
+    begins && !text.ends_with([' ', ':']) && !text.as_bytes().windows(2).any(is_cut)
 }
 
 /// What a plain scalar is. Numbers that are written in an unusual way count as [`Plain::Other`].
@@ -133,18 +107,17 @@ fn class(text: &str) -> Plain {
         "" | "~" | "null" | "Null" | "NULL" | "True" | "TRUE" | "False" | "FALSE" => return Plain::Other,
         _ => {}
     }
-    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
-    let is_like_number = digits.starts_with(|first: char| first.is_ascii_digit() || first == '.')
-        && (digits.starts_with("0x") || digits.starts_with("0o") || digits.starts_with('.') || digits.bytes().all(is_of_a_number));
+    let digits = text.strip_prefix(['-', '+']).unwrap_or(text).as_bytes();
+    let is_like_number = match digits {
+        [b'.', ..] | [b'0', b'x' | b'o', ..] => true,
+        [b'0'..=b'9', ..] => digits.iter().all(|byte| b"0123456789.eE+-".contains(byte)),
+        _ => false,
+    };
     match is_like_number {
         false => Plain::Text,
         true if is_usual(text) => Plain::Same,
         true => Plain::Other,
     }
-}
-
-fn is_of_a_number(byte: u8) -> bool {
-    matches!(byte, b'0'..=b'9' | b'.' | b'e' | b'E' | b'+' | b'-')
 }
 
 /// A whole number of up to 18 digits or a fraction of up to 9, written as Java writes it: Flink's 32-bit floats are the same of both.

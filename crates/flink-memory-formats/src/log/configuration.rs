@@ -1,13 +1,12 @@
 //! The configuration that a log tells: echoes of the file, echoes and lists of `-D`, and which of it is a person's and which is a result.
 
-use std::collections::BTreeMap;
-
-use flink_memory::{Process, Value};
+use flink_memory::{Names, Value};
 
 use crate::finding::{Finding, Matter};
+use crate::pieces::unquoted;
 use crate::place::Place;
 use crate::reading::{Base, ReadEntry, Reading, Reported};
-use crate::results::{Derived, pins};
+use crate::results::{Derived, pin};
 
 /// What Flink writes for the value of a key that sounds like a secret.
 const HIDDEN: &str = "******";
@@ -16,15 +15,18 @@ const HIDDEN: &str = "******";
 #[derive(Default)]
 struct Entries {
     list: Vec<ReadEntry>,
-    /// The index of each key, and whether it was said that its value changes.
-    by_key: BTreeMap<String, (usize, bool)>,
+    /// The index of each key.
+    by_key: Names,
+    /// Of each entry, whether it was said that its value changes.
+    said: Vec<bool>,
 }
 
 impl Entries {
     fn set(&mut self, entry: ReadEntry, findings: &mut Vec<Finding>) {
-        let known = self.by_key.get_mut(&entry.key).and_then(|(index, is_said)| Some((self.list.get_mut(*index)?, is_said)));
+        let known = self.by_key.get(&entry.key).and_then(|index| Some((self.list.get_mut(index)?, self.said.get_mut(index)?)));
         let Some((known, is_said)) = known else {
-            self.by_key.insert(entry.key.clone(), (self.list.len(), false));
+            self.by_key.insert(&entry.key, self.list.len());
+            self.said.push(false);
             return self.list.push(entry);
         };
         if known.value != entry.value && !std::mem::replace(is_said, true) {
@@ -49,7 +51,8 @@ pub(super) struct Configured {
     lists: Vec<(Place, String, String)>,
     /// Echoed arguments that stand together.
     echoed: Vec<ReadEntry>,
-    hidden: BTreeMap<String, Place>,
+    /// Entries without their values, each where it was told first.
+    hidden: Entries,
 }
 
 impl Configured {
@@ -64,7 +67,9 @@ impl Configured {
     /// or of a Java `HashMap`.
     pub(super) fn echo(&mut self, is_dynamic: bool, entry: ReadEntry, findings: &mut Vec<Finding>) {
         if matches!(&entry.value, Value::Text(text) if text == HIDDEN) {
-            self.hidden.entry(entry.key).or_insert(entry.place);
+            if self.hidden.by_key.get(&entry.key).is_none() {
+                self.hidden.set(entry, findings);
+            }
         } else if is_dynamic {
             self.echoed.push(entry);
         } else {
@@ -112,8 +117,8 @@ impl Configured {
     /// Flink derived, which pins every pool; and where a block tells more pools than a list, they are pinned as well.
     pub(super) fn finish(mut self, reading: &mut Reading) {
         self.end_echoed(&mut reading.findings);
-        for (key, place) in self.hidden {
-            reading.findings.push(Finding::at(place, Matter::HiddenValue { key }));
+        for entry in self.hidden.list {
+            reading.findings.push(Finding::at(entry.place, Matter::HiddenValue { key: entry.key }));
         }
         let has_file = !self.file.list.is_empty();
         for (place, process, count) in self.lists {
@@ -132,28 +137,11 @@ impl Configured {
         for entry in self.derived.list {
             entries.set(entry, &mut Vec::new());
         }
-        // Of each process the last report that is whole.
-        for process in [Process::TaskManager, Process::JobManager] {
-            let mut told = reading.reported.iter().rev().filter(|reported| reported.process == process);
-            let Some((reported, pins)) = told.find_map(|reported| Some((reported, pins(reported)?))) else { continue };
-            reading.base = Base::Nothing;
-            let mut pinned = false;
-            for (key, size) in pins {
-                if !entries.by_key.contains_key(key) {
-                    let value = Value::Text(size.shortest_text());
-                    entries.list.push(ReadEntry { key: key.to_owned(), value, place: reported.place, value_at: None });
-                    pinned = true;
-                }
-            }
-            if pinned {
-                let matter = Matter::PinnedPools { process: process.id().to_owned() };
-                reading.findings.push(Finding::at(reported.place, matter));
-            }
-        }
+        reading.entries = entries.list;
+        pin(reading);
         if has_list {
             reading.base = Base::Nothing;
         }
-        reading.entries = entries.list;
     }
 }
 
@@ -164,8 +152,9 @@ fn take_off_quotes(reading: &mut Reading) {
     }
     for entry in &mut reading.entries {
         let Value::Text(text) = &entry.value else { continue };
-        let inner = ['\'', '"'].into_iter().find_map(|quote| text.strip_prefix(quote)?.strip_suffix(quote));
-        let Some(inner) = inner.filter(|_| entry.key.starts_with("taskmanager.") || entry.key.starts_with("jobmanager.")) else { continue };
+        let Some(inner) = unquoted(text).filter(|_| entry.key.starts_with("taskmanager.") || entry.key.starts_with("jobmanager.")) else {
+            continue;
+        };
         let matter = Matter::QuotedValue { key: entry.key.clone(), value: text.clone() };
         reading.findings.push(Finding::at(entry.place, matter));
         entry.value = Value::from(inner);

@@ -8,7 +8,7 @@ mod summary;
 use flink_memory::{Process, Release, Value};
 
 use crate::command::{Word, entries_of, note_once, role, sort_findings, take_java_arguments, take_release, take_release_of_jar, words};
-use crate::finding::{Finding, Matter};
+use crate::finding::Matter;
 use crate::format::Format;
 use crate::jvm_flags::Flags;
 use crate::place::{Place, lines};
@@ -92,8 +92,11 @@ const LONG_LINE: usize = 1 << 15;
 /// The end of a text, of some length that is enough for a name.
 fn tail(text: &str) -> &str {
     const LENGTH: usize = 200;
-    let start = (text.len().saturating_sub(LENGTH)..=text.len()).find(|start| text.is_char_boundary(*start));
-    text.get(start.unwrap_or(0)..).unwrap_or_default()
+    let mut start = text.len().saturating_sub(LENGTH);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    text.get(start..).unwrap_or_default()
 }
 
 /// Where a line ends within a JSON string, or the string itself.
@@ -225,7 +228,7 @@ impl<'a> Log<'a> {
 
     /// ` Starting TaskManager (Version: 1.17.2, Scala: 2.12, Rev:c0027e5, …)`
     fn greeting(&mut self, line: &mut Line<'a>, colon: usize, greeting: &str) -> Option<usize> {
-        let (_, name) = tail(greeting).rsplit_once("Starting ")?;
+        let name = tail(greeting).split("Starting ").skip(1).last()?;
         self.end_list();
         let place = line.place(colon);
         if let Some((process, deployment)) = role(name) {
@@ -253,12 +256,12 @@ impl<'a> Log<'a> {
         let pair = message.split_once(", ").or_else(|| Some((message.strip_suffix(',')?, "")));
         let Some((key, value)) = pair else { return Some(length) };
         let place = line.place(colon + 1 + blank);
-        if let Some((_, file)) = line.before.split_once(YAML) {
-            let file = file.split_ascii_whitespace().next().unwrap_or_default().trim_end_matches(['.', '"', ',']);
+        if let Some((_, file)) = line.before.split_once(YAML)
+            && !self.configured.has_file()
+        {
+            let file = file.split(' ').next().unwrap_or_default().trim_end_matches(['.', '"', ',']);
             let matter = Matter::ReadFromYaml { file: file.to_owned() };
-            if !self.configured.has_file() {
-                self.reading.findings.push(Finding::at(Place { line: place.line.saturating_sub(1), column: 1 }, matter));
-            }
+            self.reading.note(Place { line: place.line.saturating_sub(1), column: 1 }, matter);
         }
         let start = line.start + (colon + 1 + blank + key.len() + 2).min(line.text.len());
         let is_escaped = line.is_json() && value.contains('\\');
@@ -342,7 +345,7 @@ impl<'a> Log<'a> {
         }
         let place = line.place(from);
         if row.starts_with("******") {
-            self.reading.findings.push(Finding::at(place, Matter::HiddenValue { key: String::new() }));
+            self.reading.note(place, Matter::HiddenValue { key: String::new() });
         } else {
             list.rows.push(Word::plain(row, line.start + from, place));
         }
@@ -374,10 +377,10 @@ impl<'a> Log<'a> {
         // Causes repeat the message, and a process that is started again repeats them all.
         if !self.exceptions.contains(&message) && self.exceptions.len() < MOST_EXCEPTIONS {
             self.exceptions.push(message);
-            let start = before.rfind(|character: char| !character.is_alphanumeric() && character != '_').map_or(0, |index| index + 1);
+            let start = before.bytes().rposition(|byte| !byte.is_ascii_alphanumeric() && byte != b'_').map_or(0, |index| index + 1);
             let exception = before.get(start..).unwrap_or_default().to_owned();
             let place = line.place(colon);
-            self.reading.findings.push(Finding::at(place, Matter::Exception { exception, message: message.to_owned() }));
+            self.reading.note(place, Matter::Exception { exception, message: message.to_owned() });
         }
         Some(length)
     }
@@ -386,12 +389,14 @@ impl<'a> Log<'a> {
     fn killed(&mut self, line: &mut Line<'a>, colon: usize, before: &'a str, after: &'a str) -> Option<usize> {
         let label = tail(before).trim_end_matches('"');
         let after = after.trim_start_matches([' ', '\t', '"']);
-        let value = after.char_indices().find(|(index, next)| matches!(next, ' ' | '"' | ',' | '}') || *index > 16);
-        let value = after.get(..value.map_or(after.len(), |(index, _)| index)).unwrap_or_default();
-        let is_exit = ["xit Code", "xitCode", "xit code"].iter().any(|name| label.ends_with(name));
-        let reason = if (label.ends_with("eason") && value == "OOMKilled") || (is_exit && matches!(value, "137" | "-104" | "-103")) {
+        let is_value =
+            |value: &str| after.strip_prefix(value).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '"', ',', '}']));
+        let values = KILLED.iter().find(|(name, _)| label.ends_with(name)).map_or(&[][..], |(_, values)| values);
+        let reason = if let Some(value) = values.iter().find(|value| is_value(value)) {
             value
-        } else if let Some((_, limits)) = label.rsplit_once("is running beyond ").filter(|_| label.ends_with("Current usage")) {
+        } else if label.ends_with("Current usage")
+            && let Some(limits) = label.split("is running beyond ").skip(1).last()
+        {
             limits.split('.').next().unwrap_or_default()
         } else {
             return None;
@@ -410,17 +415,22 @@ impl<'a> Log<'a> {
             self.take_flags();
         }
         let mut reading = self.reading;
-        let mut processes: Vec<Process> = reading.reported.iter().map(|reported| reported.process).collect();
-        reading.process = processes.last().copied().or(reading.process);
-        processes.dedup();
-        if processes.len() > 1 {
-            reading.findings.push(Finding::of_text(Matter::SeveralProcesses { count: reading.reported.len().to_string() }));
+        if let Some(last) = reading.reported.last().map(|reported| reported.process) {
+            reading.process = Some(last);
+            if reading.reported.iter().any(|reported| reported.process != last) {
+                reading.note_of_text(Matter::SeveralProcesses { count: reading.reported.len().to_string() });
+            }
         }
         self.configured.finish(&mut reading);
         sort_findings(&mut reading);
         reading
     }
 }
+
+/// How the ends of containers are named that took more memory than they had, and what is told of them.
+const KILLED: [(&str, &[&str]); 4] =
+    [("eason", &["OOMKilled"]), ("xit Code", EXIT_CODES), ("xitCode", EXIT_CODES), ("xit code", EXIT_CODES)];
+const EXIT_CODES: &[&str] = &["137", "-104", "-103"];
 
 /// More different complaints about memory than this help nobody.
 const MOST_EXCEPTIONS: usize = 50;

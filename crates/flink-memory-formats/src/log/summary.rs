@@ -4,6 +4,7 @@ use flink_memory::{MemorySize, Pool, Process};
 
 use crate::command::note_once;
 use crate::finding::{Finding, Matter};
+use crate::pieces::number;
 use crate::place::Place;
 use crate::reading::{Reported, ReportedSize};
 
@@ -101,29 +102,30 @@ impl Summary {
 /// Whether a text ends with a name that no letter goes before.
 fn ends_with_word(text: &str, name: &str) -> bool {
     let Some(before) = text.strip_suffix(name) else { return false };
-    !before.ends_with(|character: char| character.is_alphanumeric())
+    !before.bytes().last().is_some_and(|last| last.is_ascii_alphanumeric())
 }
 
 /// The bytes in `1.688gb (1811939328 bytes)` or `0 bytes`.
 fn size(after: &str) -> Option<MemorySize> {
-    let (before, _) = after.as_bytes().split_at_checked(SIZE_LENGTH).unwrap_or((after.as_bytes(), &[]));
-    let end = before.windows(5).position(|window| window == b"bytes")?;
-    let digits_end = before.get(..end)?.iter().rposition(u8::is_ascii_digit)? + 1;
+    let end = after.as_bytes().windows(5).take(SIZE_LENGTH).position(|window| window == b"bytes")?;
+    let before = after.get(..end)?;
+    let digits_end = before.bytes().rposition(|byte| byte.is_ascii_digit())? + 1;
     // A blank, or two bytes of one that does not break.
     if end - digits_end > 2 {
         return None;
     }
-    let digits_start = before.get(..digits_end)?.iter().rposition(|byte| !byte.is_ascii_digit()).map_or(0, |index| index + 1);
+    let before = before.get(..digits_end)?;
+    let digits_start = before.bytes().rposition(|byte| !byte.is_ascii_digit()).map_or(0, |index| index + 1);
     // Another name between the colon and the size has a size of its own.
-    if before.get(..digits_start)?.contains(&b':') {
+    let (between, digits) = before.split_at_checked(digits_start)?;
+    if between.contains(':') {
         return None;
     }
-    let digits = std::str::from_utf8(before.get(digits_start..digits_end)?).ok()?;
-    MemorySize::from_bytes(digits.parse().ok()?)
+    number(digits).and_then(MemorySize::from_bytes)
 }
 
-/// No size of Flink's log is longer, with the blanks before it.
-const SIZE_LENGTH: usize = 80;
+/// No size of Flink's log is longer, with the blanks before it and without its last word.
+const SIZE_LENGTH: usize = 76;
 
 #[cfg(test)]
 mod tests {

@@ -7,6 +7,7 @@ use flink_memory::Release;
 use super::{Manifest, Sink};
 use crate::embedded::Embedded;
 use crate::finding::{Finding, Matter};
+use crate::order::sort;
 use crate::place::Place;
 use crate::properties::{self, Variable};
 use crate::reading::{ReadEntry, Reading};
@@ -19,7 +20,7 @@ pub(super) struct Container<'a> {
     pub(super) image: Option<&'a Node>,
     environment: Option<&'a Node>,
     /// Command and arguments, each a list or one text.
-    commands: Vec<&'a Node>,
+    commands: [Option<&'a Node>; 2],
 }
 
 impl<'a> Container<'a> {
@@ -34,11 +35,7 @@ impl<'a> Container<'a> {
     }
 
     fn of(node: &'a Node, environment: &str, commands: [&str; 2]) -> Container<'a> {
-        Container {
-            image: get(node, "image"),
-            environment: get(node, environment),
-            commands: commands.iter().filter_map(|key| get(node, key)).collect(),
-        }
+        Container { image: get(node, "image"), environment: get(node, environment), commands: commands.map(|key| get(node, key)) }
     }
 }
 
@@ -60,7 +57,7 @@ pub(super) fn read(manifest: &Manifest<'_>, containers: &[Container<'_>], sink: 
         let words = words(manifest, container, sink);
         if is_flink || sink.reading.entries.len() > first {
             sink.is_appended();
-            sink.reading.entries.extend(properties::of_arguments(&words));
+            properties::set_arguments(&words, &mut sink.reading);
             name_process(&words, sink);
         }
         sink.containers.push(first..sink.reading.entries.len());
@@ -80,8 +77,7 @@ pub(super) fn read_variables(manifest: &Manifest<'_>, environment: &Node, sink: 
 /// The known variables of a map, of a list of `K=V`, or of a list of names and values.
 fn collect_variables(manifest: &Manifest<'_>, environment: &Node, found: &mut Vec<(Variable, Embedded)>) {
     let mut add = |name: &str, value: Option<Embedded>| {
-        let variable = Variable::ALL.into_iter().find(|variable| variable.name() == name);
-        if let (Some(variable), Some(value)) = (variable, value) {
+        if let (Some(variable), Some(value)) = (Variable::of_name(name), value) {
             found.push((variable, value));
         }
     };
@@ -109,13 +105,15 @@ fn collect_variables(manifest: &Manifest<'_>, environment: &Node, found: &mut Ve
 }
 
 /// The words of command and arguments.
-fn words<'a>(manifest: &Manifest<'_>, container: &Container<'a>, sink: &Sink<'_>) -> Vec<(Place, &'a str)> {
+fn words(manifest: &Manifest<'_>, container: &Container<'_>, sink: &Sink<'_>) -> Vec<(Place, String)> {
     let mut found = Vec::new();
-    for command in &container.commands {
-        let mut add = |node: &'a Node| {
-            let place = sink.place(manifest, node);
-            found.extend(text(node).into_iter().flat_map(str::split_ascii_whitespace).map(|word| (place, word)));
-        };
+    let mut add = |node: &Node| {
+        let place = sink.place(manifest, node);
+        for word in text(node).unwrap_or_default().split_ascii_whitespace() {
+            found.push((place, word.to_owned()));
+        }
+    };
+    for command in container.commands.into_iter().flatten() {
         add(command);
         for item in items(command) {
             add(item);
@@ -125,8 +123,8 @@ fn words<'a>(manifest: &Manifest<'_>, container: &Container<'a>, sink: &Sink<'_>
 }
 
 /// The process that the image is told to start. A text about both is about none of them.
-fn name_process(words: &[(Place, &str)], sink: &mut Sink<'_>) {
-    let Some(process) = words.iter().find_map(|(_, word)| properties::process_of_word(word)) else { return };
+fn name_process(words: &[(Place, String)], sink: &mut Sink<'_>) {
+    let Some(process) = properties::process_of_words(words) else { return };
     sink.has_both |= sink.reading.process.is_some_and(|other| other != process);
     sink.reading.process = (!sink.has_both).then_some(process);
 }
@@ -138,7 +136,7 @@ pub(super) fn note_conflicts(containers: &[Range<usize>], reading: &mut Reading)
     for (container, range) in containers.iter().enumerate() {
         set.extend(entries_of(range).iter().map(|entry| (entry, container)));
     }
-    set.sort_by(|(one, _), (other, _)| one.key.cmp(&other.key));
+    sort(&mut set, |(one, _), (other, _)| one.key < other.key);
     let mut conflicts = Vec::new();
     for ((one, container), (other, later)) in set.iter().zip(set.iter().skip(1)) {
         if one.key == other.key && container != later && one.value != other.value {

@@ -10,10 +10,11 @@ use std::rc::Rc;
 use flink_memory::{Deployment, Release, Releases};
 
 use crate::embedded::Embedded;
-use crate::finding::{Finding, Matter};
+use crate::finding::Matter;
 use crate::format::Format;
+use crate::order::sort_findings;
 use crate::place::{Lines, Place, lines};
-use crate::reading::{Base, ReadEntry, Reading};
+use crate::reading::{Base, Reading};
 use crate::yaml::look::{get, items, pair, pairs, text, under};
 use crate::yaml::tree::{self, Node};
 use container::Container;
@@ -29,13 +30,17 @@ pub(crate) fn read(source: &str, release: Release) -> Reading {
         let Some(text) = source.get(range.clone()) else { continue };
         match tree::read(text) {
             Ok(documents) => {
-                let roots = documents.into_iter().filter_map(|document| document.root);
-                manifests.extend(roots.flat_map(listed).map(|root| Manifest { text, start: range.start, root }));
+                for root in documents.into_iter().filter_map(|document| document.root) {
+                    let mut add = |root| manifests.push(Manifest { text, start: range.start, root });
+                    // A `kind: List` holds others.
+                    let is_list = get(&root, "kind").and_then(self::text) == Some("List");
+                    match get(&root, "items") {
+                        Some(list) if is_list => items(list).iter().cloned().for_each(add),
+                        _ => add(root),
+                    }
+                }
             }
-            Err(error) => {
-                let place = lines.place(range.start + error.at);
-                reading.findings.push(Finding::at(place, Matter::NotYaml { reason: error.message }));
-            }
+            Err(error) => reading.note(lines.place(range.start + error.at), Matter::NotYaml { reason: error.message }),
         }
     }
     let mut sink = Sink { lines, reading, release, has_cluster: false, has_both: false, containers: Vec::new(), values_left: MOST_VALUES };
@@ -55,7 +60,7 @@ pub(crate) fn read(source: &str, release: Release) -> Reading {
     }
     let Sink { mut reading, containers, .. } = sink;
     container::note_conflicts(&containers, &mut reading);
-    reading.findings.sort_by_key(|finding| finding.place);
+    sort_findings(&mut reading.findings);
     reading
 }
 
@@ -101,14 +106,26 @@ impl Sink<'_> {
     }
 
     fn note(&mut self, manifest: &Manifest<'_>, node: &Node, matter: Matter) {
-        let place = self.place(manifest, node);
-        self.reading.findings.push(Finding::at(place, matter));
+        self.reading.note(self.place(manifest, node), matter);
     }
 
     fn set(&mut self, manifest: &Manifest<'_>, key_node: &Node, key: &str, value: &str, value_node: Option<&Node>) {
         let place = self.place(manifest, key_node);
-        let value_at = value_node.map(|node| manifest.at(node));
-        self.reading.entries.push(ReadEntry { key: key.to_owned(), value: value.into(), place, value_at });
+        self.reading.set(key, value.into(), place, value_node.map(|node| manifest.at(node)));
+    }
+
+    /// Takes the release that a node names. The first one counts; one that is not known here, or another one, is noted.
+    fn name_release(&mut self, manifest: &Manifest<'_>, named: Option<(&Node, Option<Release>)>) {
+        let Some((node, release)) = named else { return };
+        let matter = match (release, self.reading.release) {
+            (None, _) => Matter::UnknownRelease { version: text(node).unwrap_or_default().to_owned() },
+            (Some(other), Some(taken)) if other != taken => Matter::VersionsDiffer { taken: taken.to_string(), other: other.to_string() },
+            (Some(_), _) => {
+                self.reading.release = release;
+                return;
+            }
+        };
+        self.note(manifest, node, matter);
     }
 
     /// The text is a whole configuration.
@@ -143,15 +160,6 @@ fn documents(source: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// The items of a `kind: List`, or the document itself.
-fn listed(root: Rc<Node>) -> Vec<Rc<Node>> {
-    let is_list = get(&root, "kind").and_then(text).is_some_and(|kind| kind == "List");
-    match get(&root, "items") {
-        Some(list) if is_list => items(list).to_vec(),
-        _ => vec![root],
-    }
-}
-
 /// What a document describes.
 enum Kind<'a> {
     /// A `FlinkDeployment`, or a part of one.
@@ -170,53 +178,50 @@ enum Kind<'a> {
 }
 
 fn kind(root: &Node) -> Kind<'_> {
-    let of = |path: &[&str], kind: fn(&Node) -> Kind<'_>| under(root, path).map_or(Kind::Other, kind);
-    match get(root, "kind").and_then(text) {
-        Some("FlinkDeployment") => of(&["spec"], |spec| Kind::Cluster { spec, is_patch: false }),
-        Some("FlinkBlueGreenDeployment") => of(&["spec", "template", "spec"], |spec| Kind::Cluster { spec, is_patch: false }),
-        Some("FlinkSessionJob") => of(&["spec"], |spec| Kind::SessionJob { spec }),
-        Some("ConfigMap") => of(&["data"], |data| Kind::ConfigMap { data }),
-        Some(_) => {
-            let containers = PODS.iter().find_map(|path| under(root, path));
-            containers
-                .map_or(Kind::Other, |containers| Kind::Containers(items(containers).iter().map(|item| Container::of_pod(item)).collect()))
+    let mut containers = Vec::new();
+    let spec = get(root, "spec");
+    match (get(root, "kind").and_then(text), spec, get(root, "services")) {
+        (Some("FlinkDeployment"), Some(spec), _) => return Kind::Cluster { spec, is_patch: false },
+        (Some("FlinkBlueGreenDeployment"), Some(spec), _) => {
+            return under(spec, &["template", "spec"]).map_or(Kind::Other, |spec| Kind::Cluster { spec, is_patch: false });
         }
-        None => match (get(root, "services"), get(root, "spec")) {
-            (Some(services), _) => Kind::Containers(pairs(services).iter().map(|(_, service)| Container::of_compose(service)).collect()),
-            (None, Some(spec)) if PATCHES.iter().any(|key| get(spec, key).is_some()) => Kind::Cluster { spec, is_patch: true },
-            _ => Kind::Other,
-        },
+        (Some("FlinkSessionJob"), Some(spec), _) => return Kind::SessionJob { spec },
+        (Some("ConfigMap"), ..) => return get(root, "data").map_or(Kind::Other, |data| Kind::ConfigMap { data }),
+        (Some(_), Some(spec), _) => {
+            for pod in PODS.iter().find_map(|path| under(spec, path)).map(items).unwrap_or_default() {
+                containers.push(Container::of_pod(pod));
+            }
+        }
+        (None, _, Some(services)) => {
+            for (_, service) in pairs(services) {
+                containers.push(Container::of_compose(service));
+            }
+        }
+        (None, Some(spec), None) if PATCHES.iter().any(|key| get(spec, key).is_some()) => return Kind::Cluster { spec, is_patch: true },
+        _ => {}
     }
+    if containers.is_empty() { Kind::Other } else { Kind::Containers(containers) }
 }
 
-/// Where the containers of pods stand in the kinds that have them.
-const PODS: [&[&str]; 3] = [
-    &["spec", "template", "spec", "containers"],
-    &["spec", "containers"],
-    &["spec", "jobTemplate", "spec", "template", "spec", "containers"],
-];
+/// Where the containers of pods stand in the `spec` of the kinds that have them.
+const PODS: [&[&str]; 3] =
+    [&["template", "spec", "containers"], &["containers"], &["jobTemplate", "spec", "template", "spec", "containers"]];
 
 /// What a part of a `FlinkDeployment` is known by.
 const PATCHES: [&str; 4] = ["flinkConfiguration", "flinkVersion", "taskManager", "jobManager"];
 
 fn name_release(manifest: &Manifest<'_>, sink: &mut Sink<'_>) {
-    let named = match kind(&manifest.root) {
-        Kind::Cluster { spec, .. } => vec![operator::release(spec), container::release_of(get(spec, "image"))],
-        Kind::Containers(containers) => containers.iter().map(|container| container::release_of(container.image)).collect(),
-        Kind::SessionJob { .. } | Kind::ConfigMap { .. } | Kind::Other => Vec::new(),
-    };
-    for (node, release) in named.into_iter().flatten() {
-        match (release, sink.reading.release) {
-            (None, _) => {
-                let version = text(node).unwrap_or_default().to_owned();
-                sink.note(manifest, node, Matter::UnknownRelease { version });
-            }
-            (Some(release), None) => sink.reading.release = Some(release),
-            (Some(other), Some(taken)) if other != taken => {
-                sink.note(manifest, node, Matter::VersionsDiffer { taken: taken.to_string(), other: other.to_string() });
-            }
-            (Some(_), Some(_)) => {}
+    match kind(&manifest.root) {
+        Kind::Cluster { spec, .. } => {
+            sink.name_release(manifest, operator::release(spec));
+            sink.name_release(manifest, container::release_of(get(spec, "image")));
         }
+        Kind::Containers(containers) => {
+            for container in containers {
+                sink.name_release(manifest, container::release_of(container.image));
+            }
+        }
+        Kind::SessionJob { .. } | Kind::ConfigMap { .. } | Kind::Other => {}
     }
 }
 
@@ -237,11 +242,14 @@ const FILES: [File; 2] = [
 
 fn read_config_map(manifest: &Manifest<'_>, data: &Node, sink: &mut Sink<'_>) {
     let release = sink.release;
-    let found = FILES.iter().filter_map(|file| {
-        let (key, node) = pair(data, file.name)?;
-        Some((file, key, manifest.embedded(node)?))
-    });
-    let found: Vec<_> = found.collect();
+    let mut found = Vec::new();
+    for file in &FILES {
+        if let Some((key, node)) = pair(data, file.name)
+            && let Some(embedded) = manifest.embedded(node)
+        {
+            found.push((file, key, embedded));
+        }
+    }
     let counting = found.iter().position(|(file, ..)| file.releases.contains(release)).unwrap_or(0);
     for (index, (file, key, embedded)) in found.iter().enumerate() {
         let (name, named) = (file.name.to_owned(), release.to_string());

@@ -52,9 +52,11 @@ pub(super) fn read_cluster(manifest: &Manifest<'_>, spec: &Node, is_patch: bool,
             read_memory(manifest, process, part, first, sink);
         }
     }
-    let templates = [spec].into_iter().chain(PARTS.iter().filter_map(|part| get(spec, part.field)));
-    for template in templates.filter_map(|owner| get(owner, "podTemplate")) {
-        read_pod_template(manifest, template, sink);
+    read_pod_template(manifest, spec, sink);
+    for part in &PARTS {
+        if let Some(process) = get(spec, part.field) {
+            read_pod_template(manifest, process, sink);
+        }
     }
 }
 
@@ -62,14 +64,9 @@ pub(super) fn read_cluster(manifest: &Manifest<'_>, spec: &Node, is_patch: bool,
 pub(super) fn read_session_job(manifest: &Manifest<'_>, spec: &Node, sink: &mut Sink<'_>) {
     let (first, release) = (sink.reading.entries.len(), sink.release);
     read_configuration(manifest, spec, sink);
-    let Sink { reading, .. } = sink;
-    let (kept, dropped) = reading.entries.drain(first..).partition(|entry| !has_no_effect_in_session(&entry.key, release));
-    let kept: Vec<_> = kept;
-    reading.entries.extend(kept);
-    let dropped: Vec<_> = dropped;
-    reading
-        .findings
-        .extend(dropped.into_iter().map(|entry| crate::finding::Finding::at(entry.place, Matter::NoEffectInSession { key: entry.key })));
+    sink.reading.take_out(first, &|entry| {
+        has_no_effect_in_session(&entry.key, release).then(|| Matter::NoEffectInSession { key: entry.key.clone() })
+    });
 }
 
 fn read_configuration(manifest: &Manifest<'_>, spec: &Node, sink: &mut Sink<'_>) {
@@ -116,7 +113,8 @@ fn is_string(node: &Rc<Node>) -> bool {
     let Value::Scalar { text, style: ScalarStyle::Plain, tag: None } = &node.value else {
         return matches!(node.value, Value::Scalar { .. });
     };
-    let is_number = text.starts_with(|character: char| character.is_ascii_digit() || matches!(character, '-' | '+' | '.'))
+    let is_number = !text.is_empty()
+        && !text.starts_with(['e', 'E', '_'])
         && text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'+' | b'.' | b'e' | b'E' | b'_'));
     !is_number && !["true", "false", "yes", "no", "on", "off"].iter().any(|word| text.eq_ignore_ascii_case(word))
 }
@@ -169,16 +167,10 @@ fn read_memory(manifest: &Manifest<'_>, process: &Node, part: &Part, first: usiz
             written.to_owned()
         }
     };
-    let mut index = first;
-    while let Some(entry) = sink.reading.entries.get(index) {
-        if entry.key != part.size {
-            index += 1;
-            continue;
-        }
-        let entry = sink.reading.entries.remove(index);
-        let matter = Matter::OverriddenByResource { key: entry.key, value: entry.value.to_string(), by: field.clone() };
-        sink.reading.findings.push(crate::finding::Finding::at(entry.place, matter));
-    }
+    sink.reading.take_out(first, &|entry| {
+        let matter = || Matter::OverriddenByResource { key: entry.key.clone(), value: entry.value.to_string(), by: field.clone() };
+        (entry.key == part.size).then(matter)
+    });
     sink.set(manifest, key_node, part.size, &value, Some(node));
 }
 
@@ -205,8 +197,8 @@ fn read_limit(manifest: &Manifest<'_>, request: &Node, limit: &Node, part: &Part
 const MAIN_CONTAINER: &str = "flink-main-container";
 
 /// Source: `KubernetesUtils.getResourceRequirements` sets memory request and limit of the main container from the process size.
-fn read_pod_template(manifest: &Manifest<'_>, template: &Node, sink: &mut Sink<'_>) {
-    let containers = under(template, &["spec", "containers"]).map(items).unwrap_or_default();
+fn read_pod_template(manifest: &Manifest<'_>, owner: &Node, sink: &mut Sink<'_>) {
+    let containers = under(owner, &["podTemplate", "spec", "containers"]).map(items).unwrap_or_default();
     for container in containers.iter().filter(|container| get(container, "name").and_then(text) == Some(MAIN_CONTAINER)) {
         for field in ["requests", "limits"] {
             let memory = under(container, &["resources", field, "memory"]);

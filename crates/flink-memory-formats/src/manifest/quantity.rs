@@ -2,6 +2,8 @@
 
 use flink_memory::{MemorySize, SizeError};
 
+use crate::pieces;
+
 /// What the operator makes of a memory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Memory {
@@ -22,8 +24,8 @@ pub(super) fn operator_memory(written: &str) -> Result<Memory, SizeError> {
         Ok(size) => return Ok(Memory::Flink(size)),
         Err(error) => error,
     };
-    let mut text: String = written.chars().filter(|character| !character.is_whitespace()).collect();
-    text.make_ascii_uppercase();
+    let mut text = written.to_ascii_uppercase();
+    text.retain(|character| !character.is_whitespace());
     let text = text.strip_suffix('B').unwrap_or(&text);
     let text = text.strip_suffix('I').map_or_else(|| text.to_owned(), |rest| [rest, "i"].concat());
     match Quantity::parse(&text).and_then(Quantity::plain) {
@@ -35,7 +37,7 @@ pub(super) fn operator_memory(written: &str) -> Result<Memory, SizeError> {
 /// A quantity of Kubernetes: digits with a point somewhere, times a unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Quantity {
-    digits: u128,
+    digits: u64,
     decimals: u32,
     unit: Unit,
 }
@@ -68,41 +70,47 @@ const MOST_DIGITS: usize = 18;
 impl Quantity {
     /// Reads a quantity; `None` for anything that is none, or is none of memory.
     pub(super) fn parse(text: &str) -> Option<Quantity> {
-        let text = text.trim();
-        let end = text.find(|character: char| !character.is_ascii_digit() && character != '.').unwrap_or(text.len());
-        let (number, unit) = text.split_at(end);
+        let (number, unit) = pieces::decimal(text.trim());
         let unit = *UNITS.iter().find(|known| known.name == unit)?;
         let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
         if number.len() > MOST_DIGITS || fraction.contains('.') {
             return None;
         }
-        let digits = [whole, fraction].concat().parse().ok()?;
+        let digits = pieces::number(&[whole, fraction].concat())?;
         Some(Quantity { digits, decimals: u32::try_from(fraction.len()).ok()?, unit })
     }
 
     /// The quantity in thousandths of a byte, rounded down.
     pub(super) fn thousandths(self) -> u128 {
-        self.digits * u128::from(self.unit.thousandths) / 10u128.pow(self.decimals)
+        u128::from(self.digits) * u128::from(self.unit.thousandths) / u128::from(10_u64.pow(self.decimals))
     }
 
     /// The product in decimal, with as many decimals as were written, as Java's `BigDecimal` has it. `None` for thousandths.
     fn plain(self) -> Option<String> {
         let bytes = self.unit.thousandths / 1000;
-        let mut product = (self.digits * u128::from(bytes)).to_string();
-        if self.decimals > 0 {
-            let decimals = usize::try_from(self.decimals).ok()?;
-            let missing = (decimals + 1).saturating_sub(product.len());
-            product.insert_str(0, &"0".repeat(missing));
-            product.insert(product.len() - decimals, '.');
-        }
-        (bytes > 0).then_some(product)
+        (bytes > 0).then(|| with_decimals(u128::from(self.digits) * u128::from(bytes), self.decimals))
     }
+}
+
+/// A number in decimal, the last of its digits behind a point.
+fn with_decimals(mut number: u128, decimals: u32) -> String {
+    let mut text = String::new();
+    let mut count = 0;
+    while number > 0 || count <= decimals {
+        if count == decimals && count > 0 {
+            text.insert(0, '.');
+        }
+        let digit = u32::try_from(number % 10).unwrap_or(0);
+        text.insert(0, char::from_digit(digit, 10).unwrap_or('0'));
+        number /= 10;
+        count += 1;
+    }
+    text
 }
 
 /// A number of thousandths in decimal: `2.048`, `2000000000`.
 pub(super) fn decimal(thousandths: u128) -> String {
-    let (whole, rest) = (thousandths / 1000, thousandths % 1000);
-    if rest == 0 { whole.to_string() } else { format!("{whole}.{rest:03}").trim_end_matches('0').to_owned() }
+    with_decimals(thousandths, 3).trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 #[cfg(test)]

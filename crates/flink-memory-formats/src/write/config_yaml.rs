@@ -1,81 +1,75 @@
 //! `config.yaml`, flat or nested. What its scalars look like stands in `yaml_scalar`.
 
-use flink_memory::{Entry, Value};
-
-use super::emit::push;
+use super::emit::Item;
 use super::yaml_scalar::{scalar, value};
 
 /// The deepest nesting that is written; longer keys stay dotted.
 const DEEPEST: usize = 16;
 
 /// One line per entry, keys with their dots.
-pub(super) fn flat(out: &mut String, entries: &[&Entry]) {
-    for entry in entries {
-        pair(out, 0, &entry.key, &entry.value);
+pub(super) fn flat(out: &mut String, items: &[Item<'_>]) {
+    for item in items {
+        pair(out, 0, &(item.key, item));
     }
 }
+
+/// What is left of a key below the level, and its entry.
+type Rest<'a> = (&'a str, &'a Item<'a>);
 
 /// Keys that begin alike stand together, where the first of them stood.
 ///
 /// Where a key is both a value and the beginning of another (`a.b` and `a.b.c`), both stay dotted there.
-pub(super) fn nested(out: &mut String, entries: &[&Entry]) {
-    let can_nest = |key: &str| !key.split('.').any(str::is_empty) && key.split('.').count() <= DEEPEST;
-    let (nested, dotted): (Vec<&Entry>, Vec<&Entry>) = entries.iter().partition(|entry| can_nest(&entry.key));
-    let items: Vec<Item<'_>> = nested.iter().map(|entry| (entry.key.as_str(), &entry.value)).collect();
-    level(out, 0, &items);
-    flat(out, &dotted);
+pub(super) fn nested(out: &mut String, items: &[Item<'_>]) {
+    let (mut nested, mut dotted): (Vec<Rest<'_>>, Vec<Rest<'_>>) = (Vec::new(), Vec::new());
+    for item in items {
+        let can_nest = !item.key.split('.').any(str::is_empty) && item.key.split('.').count() <= DEEPEST;
+        if can_nest { &mut nested } else { &mut dotted }.push((item.key, item));
+    }
+    level(out, 0, nested);
+    for item in &dotted {
+        pair(out, 0, item);
+    }
 }
 
-/// What is left of a key below the level, and its value.
-type Item<'a> = (&'a str, &'a Value);
-
-fn level(out: &mut String, depth: usize, items: &[Item<'_>]) {
-    for group in groups(items) {
-        let (head, below): (&str, Vec<Item<'_>>) = match group.first() {
-            Some((key, _)) => (head(key), group.iter().filter_map(|(key, value)| Some((key.split_once('.')?.1, *value))).collect()),
-            None => continue,
-        };
-        if below.len() < group.len() {
-            for (key, value) in group {
-                pair(out, depth, key, value);
+fn level(out: &mut String, depth: usize, mut items: Vec<Rest<'_>>) {
+    while let Some((first, _)) = items.first() {
+        let head = head(first);
+        let (mut relatives, mut others) = (Vec::new(), Vec::new());
+        for item in items {
+            if self::head(item.0) == head { &mut relatives } else { &mut others }.push(item);
+        }
+        items = others;
+        if relatives.iter().any(|(key, _)| *key == head) {
+            for item in &relatives {
+                pair(out, depth, item);
             }
         } else {
-            indent(out, depth);
-            scalar(out, head);
-            out.push_str(":\n");
-            level(out, depth + 1, &below);
+            for (key, _) in &mut relatives {
+                *key = key.get(head.len() + 1..).unwrap_or_default();
+            }
+            indented(out, depth, head);
+            out.push('\n');
+            level(out, depth + 1, relatives);
         }
     }
 }
 
+/// A key's first word.
 fn head(key: &str) -> &str {
     key.split('.').next().unwrap_or(key)
 }
 
-/// The items by the first words of their keys, in the order in which these come first.
-fn groups<'a>(items: &[Item<'a>]) -> Vec<Vec<Item<'a>>> {
-    let mut groups: Vec<Vec<Item<'a>>> = Vec::new();
-    for &item in items {
-        let is_own = |group: &&mut Vec<Item<'a>>| group.first().is_some_and(|(key, _)| head(key) == head(item.0));
-        // Relatives mostly follow each other.
-        match groups.iter_mut().rev().find(is_own) {
-            Some(group) => group.push(item),
-            None => groups.push(vec![item]),
-        }
-    }
-    groups
-}
-
-fn pair(out: &mut String, depth: usize, key: &str, given: &Value) {
-    indent(out, depth);
-    scalar(out, key);
-    out.push_str(": ");
-    value(out, given);
+fn pair(out: &mut String, depth: usize, (key, item): &Rest<'_>) {
+    indented(out, depth, key);
+    out.push(' ');
+    value(out, item);
     out.push('\n');
 }
 
-fn indent(out: &mut String, depth: usize) {
+fn indented(out: &mut String, depth: usize, key: &str) {
     for _ in 0..depth {
-        push(out, &["  "]);
+        out.push_str("  ");
     }
+    scalar(out, key);
+    out.push(':');
 }

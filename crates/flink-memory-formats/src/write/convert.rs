@@ -1,6 +1,6 @@
 //! `flink-conf.yaml` as a `config.yaml` that Flink reads the same way: order, blank lines and comments stay.
 
-use flink_memory::Release;
+use flink_memory::{Names, Release};
 
 use super::emit::{comment_text, push};
 use super::yaml_scalar::{holds_key, scalar};
@@ -15,16 +15,16 @@ use crate::place::Place;
 /// lines that Flink took no notice of.
 pub fn convert_flink_conf(text: &str, release: Release) -> Written {
     let mut findings: Vec<Finding> = file_is_read("config.yaml", release).into_iter().map(Finding::of_text).collect();
-    let mut last: Vec<(&str, u32)> =
-        lines_of(text).filter_map(|(number, _, line)| if let Line::Pair { key, .. } = line { Some((key, number)) } else { None }).collect();
-    last.sort_unstable();
-    let is_last = |key: &str, number: u32| {
-        let behind = last.partition_point(|(other, _)| *other <= key);
-        behind.checked_sub(1).and_then(|index| last.get(index)) == Some(&(key, number))
-    };
+    let mut last = Names::new();
+    for (_, range, line) in lines_of(text) {
+        if let Line::Pair { key, .. } = line {
+            last.insert(key, range.start);
+        }
+    }
     let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
     let mut out = String::with_capacity(text.len() + text.len() / 8);
     for (number, range, line) in lines_of(text) {
+        let start = range.start;
         let raw = text.get(range).unwrap_or_default();
         let mut column = 1;
         let matter = match line {
@@ -35,7 +35,7 @@ pub fn convert_flink_conf(text: &str, release: Release) -> Written {
                 }
                 None
             }
-            Line::Pair { key, value, .. } if !is_last(key, number) => {
+            Line::Pair { key, value, .. } if last.get(key) != Some(start) => {
                 Some(Matter::ConvertedDuplicate { key: key.to_owned(), value: value.to_owned() })
             }
             Line::Pair { key, value, .. } if !holds_key(key) => Some(Matter::EntryLeftOut { key: key.to_owned(), value: value.to_owned() }),

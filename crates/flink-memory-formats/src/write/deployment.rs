@@ -1,8 +1,8 @@
 //! A `FlinkDeployment` of the Kubernetes operator, whole or as a merge patch.
 
-use flink_memory::{Entry, MemorySize, Process, Release, Releases, Request};
+use flink_memory::{MemorySize, Process, Release, Releases, Request};
 
-use super::emit::{push, quoted};
+use super::emit::{Item, print, quoted};
 use super::yaml_scalar::scalar;
 
 /// The releases that the operator has a `flinkVersion` for.
@@ -34,66 +34,68 @@ const PARTS: [Part; 2] = [
 ];
 
 /// A session cluster. Process sizes stand in `resource.memory`, which would win over the configuration.
-pub(super) fn whole(out: &mut String, request: &Request, entries: &[&Entry]) {
+pub(super) fn whole(out: &mut String, request: &Request, items: &[Item<'_>]) {
     let release = request.release.to_string();
     let version = release.replace('.', "_");
     out.push_str("apiVersion: flink.apache.org/v1beta1\nkind: FlinkDeployment\nmetadata:\n  name: flink\nspec:\n");
-    push(out, &["  image: flink:", &release, "\n  flinkVersion: v", &version, "\n"]);
-    configuration(out, entries);
+    print(out, format_args!("  image: flink:{release}\n  flinkVersion: v{version}\n"));
+    configuration(out, items);
     out.push_str("  serviceAccount: flink\n");
     for part in &PARTS {
-        push(out, &["  ", part.name, ":\n    resource:\n"]);
-        if let Some(memory) = memory(entries, part) {
-            line(out, &memory);
-        }
-        let cpu = part.cpu.iter().find_map(|key| entries.iter().find(|entry| entry.key == *key)).map(|entry| entry.value.to_string());
-        let is_number = |cpu: &String| !cpu.is_empty() && cpu.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
-        push(out, &["      cpu: ", cpu.filter(is_number).as_deref().unwrap_or("1"), "\n"]);
+        resource(out, part, memory(items, part));
+        let cpu = part.cpu.iter().find_map(|key| text(items, key)).unwrap_or_default();
+        let is_number = !cpu.is_empty() && cpu.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+        print(out, format_args!("      cpu: {}\n", if is_number { cpu } else { "1" }));
     }
 }
 
 /// What `kubectl patch --type merge` changes. A process that the request is for and that has no size of its own loses the one it had.
-pub(super) fn patch(out: &mut String, request: &Request, entries: &[&Entry]) {
+pub(super) fn patch(out: &mut String, request: &Request, items: &[Item<'_>]) {
     out.push_str("# kubectl patch flinkdeployment NAME --type merge --patch-file FILE\nspec:\n");
-    configuration(out, entries);
+    configuration(out, items);
     for part in &PARTS {
-        let memory = memory(entries, part);
+        let memory = memory(items, part);
         if memory.is_some() || part.process == request.process {
-            push(out, &["  ", part.name, ":\n    resource:\n"]);
-            match memory {
-                Some(memory) => line(out, &memory),
-                None => out.push_str("      memory: null\n"),
+            resource(out, part, memory);
+            if memory.is_none() {
+                out.push_str("      memory: null\n");
             }
         }
     }
 }
 
-fn line(out: &mut String, memory: &str) {
-    out.push_str("      memory: ");
-    quoted(out, memory);
-    out.push('\n');
+/// A process and the size that it has.
+fn resource(out: &mut String, part: &Part, memory: Option<&str>) {
+    print(out, format_args!("  {}:\n    resource:\n", part.name));
+    if let Some(memory) = memory {
+        out.push_str("      memory: ");
+        quoted(out, memory);
+        out.push('\n');
+    }
+}
+
+fn text<'a>(items: &'a [Item<'_>], key: &str) -> Option<&'a str> {
+    items.iter().find(|item| item.key == key).map(|item| item.text.as_str())
 }
 
 /// The process size of a part, where it is one; everything else stays in the configuration for Flink to complain of.
-fn memory(entries: &[&Entry], part: &Part) -> Option<String> {
-    let text = entries.iter().find(|entry| entry.key == part.memory)?.value.to_string();
-    text.parse::<MemorySize>().is_ok().then_some(text)
+fn memory<'a>(items: &'a [Item<'_>], part: &Part) -> Option<&'a str> {
+    text(items, part.memory).filter(|text| text.parse::<MemorySize>().is_ok())
 }
 
 /// Kubernetes takes texts only, so that every value is quoted.
-fn configuration(out: &mut String, entries: &[&Entry]) {
-    let stands_elsewhere = |entry: &Entry| PARTS.iter().any(|part| part.memory == entry.key && memory(entries, part).is_some());
-    let mut entries = entries.iter().filter(|entry| !stands_elsewhere(entry)).peekable();
-    if entries.peek().is_none() {
-        out.push_str("  flinkConfiguration: {}\n");
-        return;
-    }
-    out.push_str("  flinkConfiguration:\n");
-    for entry in entries {
-        out.push_str("    ");
-        scalar(out, &entry.key);
+fn configuration(out: &mut String, items: &[Item<'_>]) {
+    out.push_str("  flinkConfiguration:");
+    let mut is_empty = true;
+    for item in items {
+        if PARTS.iter().any(|part| part.memory == item.key && memory(items, part).is_some()) {
+            continue;
+        }
+        is_empty = false;
+        out.push_str("\n    ");
+        scalar(out, item.key);
         out.push_str(": ");
-        quoted(out, &entry.value.to_string());
-        out.push('\n');
+        quoted(out, &item.text);
     }
+    out.push_str(if is_empty { " {}\n" } else { "\n" });
 }

@@ -1,10 +1,50 @@
-//! The pieces that every writer needs: joining, escaping, comments. Nothing here knows a format's layout.
+//! The pieces that every writer needs: filling in, quoting, escaping, comments. Nothing here knows a format's layout.
 
-/// Adds pieces to a text. One function for all writers, because formatting machinery weighs more than what it prints.
-pub(crate) fn push(out: &mut String, pieces: &[&str]) {
+use std::fmt::{Arguments, Write};
+
+use flink_memory::{Entry, Environment, Value};
+
+/// An entry of a configuration with its value as text.
+#[derive(Debug)]
+pub(super) struct Item<'a> {
+    pub(super) key: &'a str,
+    pub(super) value: &'a Value,
+    pub(super) text: String,
+}
+
+impl<'a> Item<'a> {
+    pub(super) fn new(entry: &'a Entry) -> Item<'a> {
+        Item { key: &entry.key, value: &entry.value, text: entry.value.to_string() }
+    }
+
+    /// Whether the value is text, and no number or boolean.
+    pub(super) fn is_text(&self) -> bool {
+        matches!(self.value, Value::Text(_))
+    }
+}
+
+/// The environment variables that are set, and their values.
+pub(super) fn variables(environment: &Environment) -> Vec<(&'static str, &str)> {
+    let mut set = Vec::new();
+    for (name, value) in [("FLINK_TM_HEAP", &environment.task_manager_heap), ("FLINK_JM_HEAP", &environment.job_manager_heap)] {
+        if let Some(value) = value {
+            set.push((name, value.as_str()));
+        }
+    }
+    set
+}
+
+/// Adds pieces to a text.
+pub(super) fn push(out: &mut String, pieces: &[&str]) {
     for piece in pieces {
         out.push_str(piece);
     }
+}
+
+/// Adds what `format_args!` fills in.
+pub(super) fn print(out: &mut String, text: Arguments<'_>) {
+    // Writing to a text cannot fail.
+    let _ = out.write_fmt(text);
 }
 
 /// Whether YAML allows the character in a text as it is. Separators that other readers take for line ends count as not.
@@ -16,17 +56,31 @@ pub(crate) fn is_printable(character: char) -> bool {
 pub(crate) fn quoted(out: &mut String, text: &str) {
     out.push('"');
     for character in text.chars() {
-        match character {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            _ => push_printable(out, character),
+        if matches!(character, '"' | '\\') {
+            out.push('\\');
+            out.push(character);
+        } else {
+            push_printable(out, character);
         }
     }
     out.push('"');
 }
 
+/// A text between single quotes, with a stand-in for those that it holds.
+pub(super) fn single_quoted(out: &mut String, text: &str, quote: &str) {
+    out.push('\'');
+    for character in text.chars() {
+        if character == '\'' {
+            out.push_str(quote);
+        } else {
+            out.push(character);
+        }
+    }
+    out.push('\'');
+}
+
 /// Comment lines; a text of several lines becomes several, and what no comment can hold is escaped.
-pub(crate) fn comment(out: &mut String, text: &str) {
+pub(super) fn comment(out: &mut String, text: &str) {
     for line in text.split(['\n', '\r']).filter(|line| !line.is_empty()) {
         out.push_str("# ");
         comment_text(out, line);
@@ -35,7 +89,7 @@ pub(crate) fn comment(out: &mut String, text: &str) {
 }
 
 /// A line of text as a comment can hold it.
-pub(crate) fn comment_text(out: &mut String, line: &str) {
+pub(super) fn comment_text(out: &mut String, line: &str) {
     line.chars().for_each(|character| push_printable(out, character));
 }
 
@@ -45,18 +99,12 @@ fn push_printable(out: &mut String, character: char) {
         '\t' => out.push_str("\\t"),
         _ if is_printable(character) => out.push(character),
         // Everything that is not printable lies in the basic plane.
-        _ => {
-            let code = u32::from(character);
-            out.push_str("\\u");
-            for shift in [12, 8, 4, 0] {
-                out.extend(char::from_digit(code >> shift & 15, 16));
-            }
-        }
+        _ => print(out, format_args!("\\u{:04x}", u32::from(character))),
     }
 }
 
 /// A word of a shell: as it is where no shell minds, else between single quotes.
-pub(crate) fn shell_word(out: &mut String, text: &str) {
+pub(super) fn shell_word(out: &mut String, text: &str) {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_./:=,+@%".contains(&byte);
     if !text.is_empty() && text.bytes().all(is_plain) {
         out.push_str(text);
@@ -66,6 +114,6 @@ pub(crate) fn shell_word(out: &mut String, text: &str) {
 }
 
 /// A text between a shell's single quotes.
-pub(crate) fn shell_quoted(out: &mut String, text: &str) {
-    push(out, &["'", &text.replace('\'', "'\\''"), "'"]);
+pub(super) fn shell_quoted(out: &mut String, text: &str) {
+    single_quoted(out, text, "'\\''");
 }

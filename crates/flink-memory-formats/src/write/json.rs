@@ -2,27 +2,40 @@
 
 use flink_memory::{Derivation, Pool, Request, Value};
 
-use super::emit::{push, quoted};
-use super::lines::variables;
+use super::emit::{Item, quoted, variables};
 
 /// The keys of the objects are stable; pools have the names of [`Pool::id`].
-pub(super) fn json(out: &mut String, request: &Request, derivation: &Derivation) {
-    let mut object = Object { out, indent: "  ", is_empty: true };
+pub(super) fn json(out: &mut String, request: &Request, derivation: &Derivation, items: &[Item<'_>]) {
+    let mut object = Object { out, indent: "\n  ", is_empty: true };
     object.out.push('{');
     object.text("release", &request.release.to_string());
     object.text("process", request.process.id());
     object.text("deployment", request.deployment.id());
-    object.nested("environment", |object| variables(&request.environment).for_each(|(name, value)| object.text(name, value)));
-    object.nested("configuration", |object| {
-        for entry in request.configuration.entries() {
-            object.key(&entry.key);
-            write_value(object.out, &entry.value);
+    object.nested("environment");
+    for (name, value) in variables(&request.environment) {
+        object.text(name, value);
+    }
+    object.close();
+    object.nested("configuration");
+    for item in items {
+        // Values keep their types; what JSON has no number for is text.
+        if item.is_text() || matches!(item.value, Value::Double(number) if !number.is_finite()) {
+            object.text(item.key, &item.text);
+        } else {
+            object.key(item.key);
+            object.out.push_str(&item.text);
         }
-    });
+    }
+    object.close();
     match &derivation.memory {
         Ok(memory) => {
-            let pools = || Pool::ALL.into_iter().filter_map(|pool| Some((pool, memory.size(pool)?)));
-            object.nested("pools", |object| pools().for_each(|(pool, size)| object.text(pool.id(), &size.bytes().to_string())));
+            object.nested("pools");
+            for pool in Pool::ALL {
+                if let Some(size) = memory.size(pool) {
+                    object.text(pool.id(), &size.bytes().to_string());
+                }
+            }
+            object.close();
             if let Some(arguments) = memory.jvm_parameters() {
                 object.text("jvmArguments", &arguments);
             }
@@ -30,25 +43,32 @@ pub(super) fn json(out: &mut String, request: &Request, derivation: &Derivation)
                 object.text("dynamicConfiguration", arguments.trim_end());
             }
         }
-        Err(error) => object.nested("error", |object| {
+        Err(error) => {
+            object.nested("error");
             object.text("code", error.code());
             object.text("exception", error.exception());
             object.text("message", &error.to_string());
-        }),
+            object.close();
+        }
     }
     out.push_str("\n}\n");
 }
 
+/// The innermost open object: the whole one, or one inside it.
 struct Object<'a> {
     out: &'a mut String,
+    /// What stands before a key.
     indent: &'static str,
     is_empty: bool,
 }
 
 impl Object<'_> {
     fn key(&mut self, key: &str) {
-        push(self.out, &[if self.is_empty { "\n" } else { ",\n" }, self.indent]);
+        if !self.is_empty {
+            self.out.push(',');
+        }
         self.is_empty = false;
+        self.out.push_str(self.indent);
         quoted(self.out, key);
         self.out.push_str(": ");
     }
@@ -58,21 +78,16 @@ impl Object<'_> {
         quoted(self.out, text);
     }
 
-    fn nested(&mut self, key: &str, fill: impl FnOnce(&mut Object<'_>)) {
+    fn nested(&mut self, key: &str) {
         self.key(key);
         self.out.push('{');
-        let mut inner = Object { out: &mut *self.out, indent: "    ", is_empty: true };
-        fill(&mut inner);
-        let end = if inner.is_empty { "}" } else { "\n  }" };
-        self.out.push_str(end);
+        self.indent = "\n    ";
+        self.is_empty = true;
     }
-}
 
-/// Values keep their types; what JSON has no number for is text.
-fn write_value(out: &mut String, value: &Value) {
-    match value {
-        Value::Text(text) => quoted(out, text),
-        Value::Double(number) if !number.is_finite() => quoted(out, &value.to_string()),
-        _ => out.push_str(&value.to_string()),
+    fn close(&mut self) {
+        self.indent = "\n  ";
+        self.out.push_str(if self.is_empty { "}" } else { "\n  }" });
+        self.is_empty = false;
     }
 }

@@ -73,7 +73,7 @@ fn core_schema(text: &str) -> Option<Value> {
         ".nan" | ".NaN" | ".NAN" => Some(Value::Double(f64::NAN)),
         ".inf" => Some(Value::Double(f64::INFINITY)),
         "-.inf" => Some(Value::Double(f64::NEG_INFINITY)),
-        _ if is_digits(unsigned) => text.parse().ok().map(Value::Integer),
+        _ if is_digits(unsigned) => Some(text.parse().map_or_else(|_| Value::BigInteger(text.to_owned()), Value::Integer)),
         _ if is_float => text.parse().ok().map(Value::Double),
         _ => Some(Value::from(text)),
     }

@@ -3,7 +3,7 @@
 mod config_yaml;
 mod convert;
 mod deployment;
-mod emit;
+pub(crate) mod emit;
 mod json;
 mod lines;
 mod markdown;
@@ -13,12 +13,11 @@ mod svg;
 mod words;
 pub(crate) mod yaml_scalar;
 
-use std::borrow::Cow;
-
-use flink_memory::{Configuration, Deployment, Derivation, Entry, Pool, Process, Release, Releases, Request, Value, derive, shipped};
+use flink_memory::{Deployment, Derivation, Entry, Memory, Pool, Process, Release, Releases, Request, derive, shipped};
 
 pub use convert::convert_flink_conf;
 
+use self::emit::{Item, print, variables};
 use crate::finding::{Finding, Matter, Severity};
 
 /// A text that can be written.
@@ -95,6 +94,13 @@ struct Row {
     manner: Manner,
 }
 
+impl Row {
+    /// Whether the text configures Flink, so that there is a choice between scopes.
+    const fn is_configuration(&self) -> bool {
+        self.scopes.len() > 1
+    }
+}
+
 /// What a format can say of a configuration.
 #[expect(clippy::struct_excessive_bools, reason = "each is one thing that a format can say or cannot")]
 #[derive(Clone, Copy)]
@@ -133,7 +139,7 @@ const SET: &[Scope] = &[Scope::Set];
 const YAML_TYPE: &str = "application/yaml";
 const PLAIN: &str = "text/plain";
 
-const ROWS: [Row; 11] = [
+static ROWS: [Row; 11] = [
     row(Target::ConfigYamlNested, "config-yaml-nested", "config.yaml", YAML_TYPE, BOTH, YAML),
     row(Target::ConfigYamlFlat, "config-yaml-flat", "config.yaml", YAML_TYPE, BOTH, YAML),
     row(Target::FlinkConf, "flink-conf", "flink-conf.yaml", PLAIN, BOTH, FLINK_CONF),
@@ -215,128 +221,159 @@ impl Target {
 /// A scope that the target does not have is taken for the one that it has. Whatever the format cannot say is among the findings.
 pub fn write(target: Target, scope: Scope, request: &Request, derivation: &Derivation) -> Written {
     let row = target.row();
-    let is_pinned = scope == Scope::Pinned && row.scopes.contains(&Scope::Pinned) && target != Target::JvmFlags;
-    let mut matters = Vec::new();
-    let pins = if is_pinned { derivation.memory.as_ref().ok().and_then(|memory| pin::pinned(request, memory)) } else { None };
-    if is_pinned && pins.is_none() {
-        matters.push(Matter::NotPinned {});
+    let mut told = Told(Vec::new());
+    let mut pinned = None;
+    if scope == Scope::Pinned && row.is_configuration() {
+        let configuration = derivation.memory.as_ref().ok().and_then(|memory| pin::pinned(request, memory));
+        if configuration.is_none() {
+            told.tell(Matter::NotPinned {});
+        }
+        pinned = configuration.map(|configuration| with(request, |request| request.configuration = configuration));
     }
-    let request = match pins {
-        Some(configuration) => Cow::Owned(Request { configuration, ..request.clone() }),
-        None => Cow::Borrowed(request),
-    };
-    tell(&mut matters, row, &request, derivation);
+    let is_pinned = pinned.is_some();
+    let request = pinned.as_ref().unwrap_or(request);
+    let mut items: Vec<Item<'_>> = request.configuration.entries().iter().map(Item::new).collect();
+    let holds = |item: &Item<'_>| (row.manner.holds)(item.key, &item.text);
+    told.by_target(target, request, derivation, &items);
+    if let Some(matter) = file_is_read(row.file, request.release) {
+        told.tell(matter);
+    }
+    if row.is_configuration() {
+        told.by_manner(row, request, derivation, &items);
+    }
+    items.retain(holds);
 
     let mut text = String::new();
+    let out = &mut text;
     if row.manner.has_comments {
-        if is_pinned && !matters.contains(&Matter::NotPinned {}) {
-            let release = request.release.to_string();
-            emit::comment(&mut text, &["Every memory pool as Flink ", &release, " derives it: ", words::process(request.process)].concat());
+        if is_pinned {
+            let process = words::process(request.process);
+            print(out, format_args!("# Every memory pool as Flink {} derives it: {process}\n", request.release));
         }
-        for matter in matters.iter().filter(|matter| matter.severity() > Severity::Info) {
-            emit::comment(&mut text, &words::told(matter));
+        for Finding { matter, .. } in told.0.iter().filter(|finding| finding.matter.severity() > Severity::Info) {
+            emit::comment(out, &words::told(matter));
         }
         // Pinning replaces older keys, of which Flink would warn.
-        let pinned = if is_pinned { Some(derive(&request)) } else { None };
-        for warning in words::warnings(pinned.as_ref().unwrap_or(derivation)) {
-            emit::comment(&mut text, &["Flink warns: ", &warning].concat());
-        }
+        let again = pinned.as_ref().map(derive);
+        emit::comment(out, &words::warnings(again.as_ref().unwrap_or(derivation), "Flink warns: "));
     }
-    let entries: Vec<&Entry> = request.configuration.entries().iter().filter(|entry| holds(row, entry)).collect();
-    let out = &mut text;
     match target {
-        Target::ConfigYamlNested => config_yaml::nested(out, &entries),
-        Target::ConfigYamlFlat => config_yaml::flat(out, &entries),
-        Target::FlinkConf => lines::flink_conf(out, &entries),
-        Target::DynamicProperties => lines::dynamic_properties(out, &entries),
-        Target::FlinkDeployment => deployment::whole(out, &request, &entries),
-        Target::FlinkDeploymentPatch => deployment::patch(out, &request, &entries),
-        Target::FlinkProperties => lines::flink_properties(out, &entries, &request.environment),
+        Target::ConfigYamlNested => config_yaml::nested(out, &items),
+        Target::ConfigYamlFlat => config_yaml::flat(out, &items),
+        Target::FlinkConf => lines::flink_conf(out, &items),
+        Target::DynamicProperties => lines::dynamic_properties(out, &items),
+        Target::FlinkDeployment => deployment::whole(out, request, &items),
+        Target::FlinkDeploymentPatch => deployment::patch(out, request, &items),
+        Target::FlinkProperties => lines::flink_properties(out, &items, &request.environment),
         Target::JvmFlags => out.push_str(&arguments(derivation)),
-        Target::Json => json::json(out, &request, derivation),
-        Target::Markdown => markdown::markdown(out, &request, derivation),
-        Target::Svg => svg::svg(out, &request, derivation),
+        Target::Json => json::json(out, request, derivation, &items),
+        Target::Markdown => markdown::markdown(out, request, derivation, &items),
+        Target::Svg => svg::svg(out, request, derivation),
     }
-    Written { text, findings: matters.into_iter().map(Finding::of_text).collect() }
+    Written { text, findings: told.0 }
 }
 
 fn arguments(derivation: &Derivation) -> String {
-    let arguments = derivation.memory.as_ref().ok().and_then(flink_memory::Memory::jvm_parameters).unwrap_or_default();
-    if arguments.is_empty() { arguments } else { arguments + "\n" }
+    let mut arguments = derivation.memory.as_ref().ok().and_then(Memory::jvm_parameters).unwrap_or_default();
+    if !arguments.is_empty() {
+        arguments.push('\n');
+    }
+    arguments
 }
 
-fn holds(row: &Row, entry: &Entry) -> bool {
-    match &entry.value {
-        Value::Text(text) => (row.manner.holds)(&entry.key, text),
-        value => (row.manner.holds)(&entry.key, &value.to_string()),
-    }
+/// A request like another but for one thing.
+fn with(request: &Request, change: impl FnOnce(&mut Request)) -> Request {
+    let mut request = request.clone();
+    change(&mut request);
+    request
 }
 
-/// Collects what there is to say about a text before it is written.
-fn tell(matters: &mut Vec<Matter>, row: &Row, request: &Request, derivation: &Derivation) {
-    match row.target {
-        Target::JvmFlags if arguments(derivation).is_empty() => matters.push(Matter::NoJvmArguments {}),
-        Target::JvmFlags => matters.push(Matter::ArgumentsSayLess {}),
-        Target::Svg if derivation.memory.is_err() => matters.push(Matter::NothingToDraw {}),
-        Target::FlinkDeployment | Target::FlinkDeploymentPatch => {
-            if request.process == Process::Local {
-                matters.push(Matter::NotForLocalExecution {});
-            }
-            if !deployment::KNOWN.contains(request.release) {
-                matters.push(Matter::UnknownToOperator { release: request.release.to_string() });
-            }
-        }
-        Target::FlinkProperties if STANDARD_YAML.contains(request.release) => {
-            let changed = request.configuration.entries().iter().filter(|entry| lines::image_changes(&entry.value.to_string()));
-            matters.extend(changed.map(|entry| Matter::ImageChangesValue { key: entry.key.clone(), value: entry.value.to_string() }));
-        }
-        _ => {}
-    }
-    let Row { manner, file, .. } = row;
-    matters.extend(file_is_read(file, request.release));
-    if !row.scopes.contains(&Scope::Set) || row.scopes.len() == 1 {
-        return;
-    }
-    if let Err(error) = &derivation.memory {
-        matters.push(refused(request.process, error));
-    }
-    if row.target == Target::FlinkDeployment {
-        // The manifest starts both processes, so it must satisfy both.
-        for other in [Process::JobManager, Process::TaskManager].into_iter().filter(|other| *other != request.process) {
-            if let Err(error) = derive(&Request { process: other, ..request.clone() }).memory {
-                matters.push(refused(other, &error));
-            }
-        }
-    }
-    for entry in request.configuration.entries().iter().filter(|entry| !holds(row, entry)) {
-        matters.push(Matter::EntryLeftOut { key: entry.key.clone(), value: entry.value.to_string() });
-    }
-    if !manner.has_environment {
-        let left_out = lines::variables(&request.environment);
-        matters.extend(left_out.map(|(name, value)| Matter::VariableLeftOut { name: name.to_owned(), value: value.to_owned() }));
-    }
-    if manner.stands_on_shipped {
-        let shipped = shipped(request.release);
-        let stays = shipped.entries().iter().filter(|entry| request.configuration.get(&entry.key).is_none());
-        matters.extend(stays.map(|entry| Matter::ShippedEntryStays { key: entry.key.clone(), value: entry.value.to_string() }));
-    }
-    let entries = request.configuration.entries();
-    if !manner.is_typed && entries.iter().any(|entry| !matches!(entry.value, Value::Text(_))) {
-        let configuration = entries.iter().map(|entry| (entry.key.as_str(), entry.value.to_string())).collect::<Configuration>();
-        if differs(request, &Request { configuration, ..request.clone() }) {
-            matters.push(Matter::TypesMatter {});
-        }
-    }
-    if manner.is_container && request.deployment != Deployment::Container {
-        let contained = Request { deployment: Deployment::Container, ..request.clone() };
-        if differs(request, &contained) {
-            matters.push(Matter::ContainerMatters {});
-        }
-    }
-}
+/// What there is to say about a text.
+struct Told(Vec<Finding>);
 
-fn refused(process: Process, error: &flink_memory::FlinkError) -> Matter {
-    Matter::WrittenIsRefused { process: words::process(process).to_owned(), message: error.to_string() }
+impl Told {
+    fn tell(&mut self, matter: Matter) {
+        self.0.push(Finding::of_text(matter));
+    }
+
+    fn tell_of(&mut self, matter: fn(String, String) -> Matter, key: &str, value: &str) {
+        self.tell(matter(key.to_owned(), value.to_owned()));
+    }
+
+    /// Tells of what only some targets have to say.
+    fn by_target(&mut self, target: Target, request: &Request, derivation: &Derivation, items: &[Item<'_>]) {
+        match target {
+            Target::JvmFlags if arguments(derivation).is_empty() => self.tell(Matter::NoJvmArguments {}),
+            Target::JvmFlags => self.tell(Matter::ArgumentsSayLess {}),
+            Target::Svg if derivation.memory.is_err() => self.tell(Matter::NothingToDraw {}),
+            Target::FlinkDeployment | Target::FlinkDeploymentPatch => {
+                if request.process == Process::Local {
+                    self.tell(Matter::NotForLocalExecution {});
+                }
+                if !deployment::KNOWN.contains(request.release) {
+                    self.tell(Matter::UnknownToOperator { release: request.release.to_string() });
+                }
+            }
+            Target::FlinkProperties if STANDARD_YAML.contains(request.release) => {
+                for item in items.iter().filter(|item| lines::image_changes(&item.text)) {
+                    self.tell_of(|key, value| Matter::ImageChangesValue { key, value }, item.key, &item.text);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Tells of what Flink refuses, and of what the format cannot say.
+    fn by_manner(&mut self, row: &Row, request: &Request, derivation: &Derivation, items: &[Item<'_>]) {
+        let manner = &row.manner;
+        self.refusal(request.process, derivation);
+        if row.target == Target::FlinkDeployment {
+            // The manifest starts both processes, so it must satisfy both.
+            for other in [Process::JobManager, Process::TaskManager] {
+                if other != request.process {
+                    self.refusal(other, &derive(&with(request, |request| request.process = other)));
+                }
+            }
+        }
+        for item in items.iter().filter(|item| !(manner.holds)(item.key, &item.text)) {
+            self.tell_of(|key, value| Matter::EntryLeftOut { key, value }, item.key, &item.text);
+        }
+        if !manner.has_environment {
+            for (name, value) in variables(&request.environment) {
+                self.tell_of(|name, value| Matter::VariableLeftOut { name, value }, name, value);
+            }
+        }
+        if manner.stands_on_shipped {
+            for Entry { key, value } in shipped(request.release).entries() {
+                if request.configuration.get(key).is_none() {
+                    self.tell_of(|key, value| Matter::ShippedEntryStays { key, value }, key, &value.to_string());
+                }
+            }
+        }
+        if !manner.is_typed && !items.iter().all(Item::is_text) {
+            let texts = |request: &mut Request| {
+                for item in items {
+                    request.configuration.set(item.key, item.text.as_str());
+                }
+            };
+            if differs(request, &with(request, texts)) {
+                self.tell(Matter::TypesMatter {});
+            }
+        }
+        if manner.is_container && request.deployment != Deployment::Container {
+            let contained = with(request, |request| request.deployment = Deployment::Container);
+            if differs(request, &contained) {
+                self.tell(Matter::ContainerMatters {});
+            }
+        }
+    }
+
+    /// Tells where Flink refuses what is written.
+    fn refusal(&mut self, process: Process, derivation: &Derivation) {
+        if let Err(error) = &derivation.memory {
+            self.tell_of(|process, message| Matter::WrittenIsRefused { process, message }, words::process(process), &error.to_string());
+        }
+    }
 }
 
 /// Whether Flink makes other sizes of one than of the other, or refuses one of them only.

@@ -2,7 +2,7 @@
 
 use flink_memory::{Derivation, Pool, Request};
 
-use super::emit::{is_printable, push};
+use super::emit::{is_printable, print};
 use super::sizes::{self, Row};
 use super::words;
 
@@ -46,27 +46,28 @@ pub(super) fn svg(out: &mut String, request: &Request, derivation: &Derivation) 
         Ok(memory) => picture(out, &title, &sizes::rows(derivation, memory)),
         Err(error) => refusal(out, &title, &error.to_string()),
     }
+    out.push_str("</svg>\n");
 }
 
 fn picture(out: &mut String, title: &str, rows: &[Row]) {
-    let (boxes, bottom) = boxes(rows);
+    let whole = sizes::whole(rows);
+    let (boxes, bottom) = boxes(rows, whole);
     let mut description = String::new();
     for row in rows {
-        push(&mut description, &[words::pool(row.pool), " ", &row.human(), ". "]);
+        print(&mut description, format_args!("{} {}. ", words::pool(row.pool), row.human()));
     }
     head(out, title, description.trim_end(), bottom + MARGIN);
-    bar(out, rows);
+    bar(out, rows, whole);
     for (row, rect) in rows.iter().zip(&boxes) {
         shape(out, rect, fill(row.pool, row.is_divided));
         let mut size = row.human();
         if row.size.is_some() && !size.ends_with("bytes") {
-            push(&mut size, &[" · ", &row.bytes(), " bytes"]);
+            print(&mut size, format_args!(" · {} bytes", row.bytes()));
         }
         let baseline = rect.y + 18;
         write_text(out, rect.x + 8, baseline, "", words::pool(row.pool));
-        write_text(out, (rect.x + rect.width).saturating_sub(8), baseline, " text-anchor=\"end\"", &size);
+        write_text(out, rect.x + rect.width - 8, baseline, " text-anchor=\"end\"", &size);
     }
-    out.push_str("</svg>\n");
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -78,27 +79,23 @@ struct Rect {
 }
 
 /// Every pool as a box inside its parent's, one below the other, and where the last one ends.
-fn boxes(rows: &[Row]) -> (Vec<Rect>, u32) {
-    let whole = sizes::whole(rows);
+fn boxes(rows: &[Row], whole: u128) -> (Vec<Rect>, u32) {
     let mut boxes: Vec<Rect> = Vec::with_capacity(rows.len());
-    // The boxes that are not closed yet.
+    // The boxes that are not closed yet, by their depths.
     let mut open: Vec<usize> = Vec::new();
     let mut y = TOP;
+    let mut gap = 0;
     for (index, row) in rows.iter().enumerate() {
-        if u32::try_from(open.len()).is_ok_and(|count| count > row.depth) {
-            close(&mut boxes, &mut open, row.depth, &mut y);
-            y += GAP;
-        } else if rows.get(index.wrapping_sub(1)).is_some_and(|before| !before.is_divided) {
-            y += GAP;
-        }
-        let x = MARGIN + row.depth * INSET;
-        let share = if row.is_divided { 0 } else { proportion(u128::from(row.size.unwrap_or_default().bytes()), whole, SPARE) };
-        let height = LINE + share;
-        boxes.push(Rect { x, y, width: (WIDTH - MARGIN).saturating_sub(row.depth * INSET) - x, height });
+        close(&mut boxes, &mut open, row.depth, &mut y);
+        y += gap;
+        let inset = row.depth * INSET;
+        let share = if row.is_divided { 0 } else { proportion(row.counted(), whole, SPARE) };
+        boxes.push(Rect { x: MARGIN + inset, y, width: WIDTH - 2 * (MARGIN + inset), height: LINE + share });
+        y += LINE + share;
+        gap = if row.is_divided { 0 } else { GAP };
         if row.is_divided {
             open.push(index);
         }
-        y += height;
     }
     close(&mut boxes, &mut open, 0, &mut y);
     (boxes, y)
@@ -106,7 +103,7 @@ fn boxes(rows: &[Row]) -> (Vec<Rect>, u32) {
 
 /// Ends the boxes that are as deep or deeper.
 fn close(boxes: &mut [Rect], open: &mut Vec<usize>, depth: u32, y: &mut u32) {
-    while u32::try_from(open.len()).is_ok_and(|count| count > depth) {
+    while open.len() > depth as usize {
         *y += INSET;
         if let Some(rect) = open.pop().and_then(|index| boxes.get_mut(index)) {
             rect.height = *y - rect.y;
@@ -119,27 +116,28 @@ fn proportion(part: u128, whole: u128, length: u32) -> u32 {
 }
 
 /// The undivided pools side by side, to scale.
-fn bar(out: &mut String, rows: &[Row]) {
-    let whole = sizes::whole(rows);
-    let mut before = 0u128;
+fn bar(out: &mut String, rows: &[Row], whole: u128) {
+    let (mut counted, mut start) = (0, 0);
     for row in rows.iter().filter(|row| !row.is_divided) {
-        let start = proportion(before, whole, WIDTH - 2 * MARGIN);
-        before += u128::from(row.size.unwrap_or_default().bytes());
-        let end = proportion(before, whole, WIDTH - 2 * MARGIN);
+        counted += row.counted();
+        let end = proportion(counted, whole, WIDTH - 2 * MARGIN);
         if end > start {
             let rect = Rect { x: MARGIN + start, y: MARGIN + LINE, width: end - start, height: BAR };
             shape(out, &rect, fill(row.pool, false));
         }
+        start = end;
     }
 }
 
 fn head(out: &mut String, title: &str, description: &str, height: u32) {
-    let (width, height) = (WIDTH.to_string(), height.to_string());
-    push(out, &["<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"", &width, "\" height=\"", &height, "\" viewBox=\"0 0 "]);
-    push(out, &[&width, " ", &height, "\" role=\"img\" aria-labelledby=\"title description\" "]);
-    push(out, &["font-family=\"system-ui, sans-serif\" font-size=\"13\" fill=\"#1b1f24\">\n<title id=\"title\">"]);
-    escaped(out, title);
-    out.push_str("</title>\n<desc id=\"description\">");
+    print(
+        out,
+        format_args!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" height=\"{height}\" viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" \
+             aria-labelledby=\"title description\" font-family=\"system-ui, sans-serif\" font-size=\"13\" fill=\"#1b1f24\">\n\
+             <title id=\"title\">{title}</title>\n<desc id=\"description\">"
+        ),
+    );
     escaped(out, description);
     out.push_str("</desc>\n<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n");
     write_text(out, MARGIN, MARGIN + 14, " font-size=\"15\" font-weight=\"600\"", title);
@@ -155,25 +153,28 @@ fn refusal(out: &mut String, title: &str, message: &str) {
             lines.push(String::new());
         }
         if let Some(line) = lines.last_mut() {
-            push(line, &[if line.is_empty() { "" } else { " " }, word]);
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
         }
     }
-    let count = u32::try_from(lines.len()).unwrap_or(0);
-    head(out, title, message, MARGIN + LINE + count * LINE + MARGIN);
-    for (line, y) in lines.iter().zip((MARGIN + LINE + 14..).step_by(LINE as usize)) {
-        write_text(out, MARGIN, y, "", line);
+    let mut y = MARGIN + LINE;
+    let mut texts = String::new();
+    for line in &lines {
+        write_text(&mut texts, MARGIN, y + 14, "", line);
+        y += LINE;
     }
-    out.push_str("</svg>\n");
+    head(out, title, message, y + MARGIN);
+    out.push_str(&texts);
 }
 
-fn shape(out: &mut String, rect: &Rect, fill: &str) {
-    let [x, y, width, height] = [rect.x, rect.y, rect.width, rect.height].map(|length| length.to_string());
-    push(out, &["<rect x=\"", &x, "\" y=\"", &y, "\" width=\"", &width, "\" height=\"", &height]);
-    push(out, &["\" fill=\"", fill, "\" stroke=\"", EDGE, "\"/>\n"]);
+fn shape(out: &mut String, Rect { x, y, width, height }: &Rect, fill: &str) {
+    print(out, format_args!("<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" fill=\"{fill}\" stroke=\"{EDGE}\"/>\n"));
 }
 
 fn write_text(out: &mut String, x: u32, y: u32, attributes: &str, content: &str) {
-    push(out, &["<text x=\"", &x.to_string(), "\" y=\"", &y.to_string(), "\"", attributes, ">"]);
+    print(out, format_args!("<text x=\"{x}\" y=\"{y}\"{attributes}>"));
     escaped(out, content);
     out.push_str("</text>\n");
 }

@@ -1,7 +1,8 @@
 //! Our words inside written texts: names of processes and pools, and findings as comments. Words of the page stand with the page.
 
-use flink_memory::{Derivation, LogLine, Origin, Pool, Process, Rule, Setting, Step};
+use flink_memory::{Cap, Derivation, Level, Origin, Pool, Process, Range, Rule, Setting, Step};
 
+use super::emit::{print, push};
 use crate::finding::Matter;
 
 pub(super) const fn process(process: Process) -> &'static str {
@@ -32,60 +33,84 @@ pub(super) const fn pool(pool: Pool) -> &'static str {
     }
 }
 
+/// What a comment says of findings, by their codes: their facts stand in the places of `{}`, in order.
+const TOLD: [(&str, &str); 11] = [
+    ("written-is-refused", "Flink refuses this for the {}: {}"),
+    ("not-pinned", "No pool is pinned, because there are no sizes to pin. This is what is set."),
+    ("entry-left-out", "Left out, because it cannot be written here: {} = {}"),
+    ("variable-left-out", "Set beside this in the environment: {}={}"),
+    ("file-is-not-read", "Flink {} does not read {}."),
+    ("types-matter", "Flink makes other sizes of these texts than of the numbers that were set."),
+    ("container-matters", "Flink makes other sizes of this in containers than what was asked for outside of them."),
+    ("not-for-local-execution", "Local execution reads nothing of this kind."),
+    ("shipped-entry-stays", "The file that this is added to sets what is not set here: {}: {}"),
+    ("image-changes-value", "The image takes blanks out of this value and replaces what looks like a variable: {}"),
+    ("unknown-to-operator", "The operator does not know Flink {}."),
+];
+
 /// What a comment says of a finding; empty for those that no comment tells of.
 pub(super) fn told(matter: &Matter) -> String {
-    match matter {
-        Matter::WrittenIsRefused { process, message } => ["Flink refuses this for the ", process, ": ", message].concat(),
-        Matter::NotPinned {} => "No pool is pinned, because there are no sizes to pin. This is what is set.".to_owned(),
-        Matter::EntryLeftOut { key, value } => ["Left out, because it cannot be written here: ", key, " = ", value].concat(),
-        Matter::VariableLeftOut { name, value } => ["Set beside this in the environment: ", name, "=", value].concat(),
-        Matter::FileIsNotRead { release, file } => ["Flink ", release, " does not read ", file, "."].concat(),
-        Matter::TypesMatter {} => "Flink makes other sizes of these texts than of the numbers that were set.".to_owned(),
-        Matter::ContainerMatters {} => "Flink makes other sizes of this in containers than what was asked for outside of them.".to_owned(),
-        Matter::NotForLocalExecution {} => "Local execution reads nothing of this kind.".to_owned(),
-        Matter::ShippedEntryStays { key, value } => {
-            ["The file that this is added to sets what is not set here: ", key, ": ", value].concat()
+    let words = TOLD.iter().find(|(code, _)| *code == matter.code()).map_or("", |(_, words)| words);
+    let facts = matter.facts();
+    let mut facts = facts.iter();
+    let mut told = String::new();
+    for part in words.split('{') {
+        match (part.strip_prefix('}'), facts.as_slice()) {
+            (Some(behind), [(_, fact), ..]) => {
+                facts.next();
+                told.push_str(fact);
+                told.push_str(behind);
+            }
+            _ => told.push_str(part),
         }
-        Matter::ImageChangesValue { key, .. } => {
-            ["The image takes blanks out of this value and replaces what looks like a variable: ", key].concat()
-        }
-        Matter::UnknownToOperator { release } => ["The operator does not know Flink ", release, "."].concat(),
-        _ => String::new(),
     }
+    told
 }
 
-/// What Flink warns of.
-pub(super) fn warnings(derivation: &Derivation) -> impl Iterator<Item = String> {
-    derivation.log.iter().filter(|line| line.level() == flink_memory::Level::Warn).map(LogLine::to_string)
+/// What Flink warns of, each on its own line behind a mark.
+pub(super) fn warnings(derivation: &Derivation, mark: &str) -> String {
+    let mut warnings = String::new();
+    for line in derivation.log.iter().filter(|line| line.level() == Level::Warn) {
+        print(&mut warnings, format_args!("{mark}{line}\n"));
+    }
+    warnings
 }
 
 /// Who decided the size of a pool, in Markdown.
-pub(super) fn decided(pool: Pool, steps: &[Step]) -> String {
-    let Some(step) = steps.iter().find(|step| step.pool == pool) else { return "sum".to_owned() };
-    match &step.rule {
-        Rule::Option(setting) | Rule::WholeMebibytes(setting) => by(setting),
-        Rule::LocalCopy { set, .. } => by(set),
-        Rule::Buffers { count, .. } => by(count),
-        Rule::Fraction(rule) => {
-            let range = rule.range.as_ref();
-            match rule.cap {
-                Some(flink_memory::Cap::Min) => range.map(|range| ["least, ", &by(&range.min)].concat()),
-                Some(flink_memory::Cap::Max) => range.and_then(|range| range.max.as_ref()).map(|max| ["most, ", &by(max)].concat()),
-                None => None,
+pub(super) fn decided(out: &mut String, pool: Pool, steps: &[Step]) {
+    let rule = steps.iter().find(|step| step.pool == pool).map(|step| &step.rule);
+    match rule {
+        Some(Rule::Option(setting) | Rule::WholeMebibytes(setting) | Rule::LocalCopy { set: setting, .. }) => by(out, setting),
+        Some(Rule::Buffers { count, .. }) => by(out, count),
+        Some(Rule::Fraction(rule)) => match (rule.cap, &rule.range) {
+            (Some(Cap::Min), Some(range)) => {
+                out.push_str("least, ");
+                by(out, &range.min);
             }
-            .unwrap_or_else(|| [&rule.fraction.value.shortest_text(), " by ", &by(&rule.fraction)].concat())
-        }
-        Rule::Remainder { .. } => "what is left".to_owned(),
-        Rule::Sum(_) => "sum".to_owned(),
-        Rule::LocalDefault { option } => ["Flink's own for local execution, `", option.key(), "`"].concat(),
+            (Some(Cap::Max), Some(Range { max: Some(max), .. })) => {
+                out.push_str("most, ");
+                by(out, max);
+            }
+            _ => {
+                push(out, &[&rule.fraction.value.shortest_text(), " by "]);
+                by(out, &rule.fraction);
+            }
+        },
+        Some(Rule::Remainder { .. }) => out.push_str("what is left"),
+        Some(Rule::Sum(_)) | None => out.push_str("sum"),
+        Some(Rule::LocalDefault { option }) => push(out, &["Flink's own for local execution, `", option.key(), "`"]),
     }
 }
 
-fn by<Value>(setting: &Setting<Value>) -> String {
-    let (what, key) = match setting.origin {
-        Origin::Key => ("", setting.option.key()),
+fn by<Value>(out: &mut String, setting: &Setting<Value>) {
+    by_origin(out, setting.origin, setting.option.key());
+}
+
+fn by_origin(out: &mut String, origin: Origin, option: &str) {
+    let (what, key) = match origin {
+        Origin::Key => ("", option),
         Origin::OlderKey(key) | Origin::LegacyOption(key) | Origin::Environment(key) => ("", key),
-        Origin::Default => ("default of ", setting.option.key()),
+        Origin::Default => ("default of ", option),
     };
-    [what, "`", key, "`"].concat()
+    push(out, &[what, "`", key, "`"]);
 }

@@ -1,57 +1,63 @@
 //! Scalars of YAML 1.2 as they must be written to be read back as they are: plain, in single quotes, or escaped.
 
-use flink_memory::Value;
-
-use super::emit::{is_printable, push, quoted};
+use super::emit::{Item, is_printable, quoted, single_quoted};
 
 /// Whether a text would be read as something else than itself if it were written plain, as a key or a value in block style.
 ///
 /// It errs on the side of quotes: numbers of YAML 1.1, dates and its many words for yes and no are quoted as well, because other tools
 /// read them so; so is everything beyond ASCII.
-pub(crate) fn needs_quotes(text: &str) -> bool {
+fn needs_quotes(text: &str) -> bool {
     let bytes = text.as_bytes();
     let (Some(&first), Some(&last)) = (bytes.first(), bytes.last()) else { return true };
     let second_is_word = bytes.get(1).is_some_and(u8::is_ascii_alphanumeric);
     let starts_word = first.is_ascii_alphanumeric() || b"/_$".contains(&first) || b"-+.".contains(&first) && second_is_word;
     !starts_word
-        || last == b' '
-        || last == b':'
+        || matches!(last, b' ' | b':')
         || bytes.iter().any(|byte| !(b' '..=b'~').contains(byte))
-        || text.contains(": ")
-        || text.contains(" #")
+        || bytes.windows(2).any(|pair| matches!(pair, b": " | b" #"))
         || looks_typed(text)
 }
 
 /// Numbers, dates, and words that stand for values.
 fn looks_typed(text: &str) -> bool {
-    const WORDS: [&str; 10] = ["true", "false", "null", "yes", "no", "on", "off", "y", "n", "~"];
+    const WORDS: [&str; 12] = ["true", "false", "null", "yes", "no", "on", "off", "y", "n", "~", ".inf", ".nan"];
     let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
-    let is_word = WORDS.iter().chain(&[".inf", ".nan"]).any(|word| unsigned.eq_ignore_ascii_case(word));
-    let is_number = unsigned.starts_with(|first: char| first.is_ascii_digit() || first == '.')
-        && unsigned.bytes().all(|byte| byte.is_ascii_digit() || b"._:+-eE".contains(&byte));
-    let prefixed = unsigned.strip_prefix('0').and_then(|rest| rest.strip_prefix(['x', 'X', 'o', 'O', 'b', 'B']));
-    let is_radix = prefixed.is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'_'));
-    is_word || is_number || is_radix
+    let all = |digits: &[u8], others: &[u8]| digits.iter().all(|byte| byte.is_ascii_digit() || others.contains(byte));
+    match unsigned.as_bytes() {
+        [b'0', b'x' | b'X' | b'o' | b'O' | b'b' | b'B', digits @ ..] => !digits.is_empty() && all(digits, b"abcdefABCDEF_"),
+        digits @ [b'0'..=b'9' | b'.', ..] if all(digits, b"._:+-eE") => true,
+        _ => WORDS.iter().any(|word| unsigned.eq_ignore_ascii_case(word)),
+    }
 }
 
 /// A text as a scalar.
-pub(crate) fn scalar(out: &mut String, text: &str) {
+pub(super) fn scalar(out: &mut String, text: &str) {
     if !needs_quotes(text) {
         out.push_str(text);
     } else if text.chars().all(is_printable) {
-        push(out, &["'", &text.replace('\'', "''"), "'"]);
+        single_quoted(out, text, "''");
     } else {
         quoted(out, text);
     }
 }
 
 /// A value as a scalar of its type.
-pub(crate) fn value(out: &mut String, value: &Value) {
-    match value {
-        Value::Text(text) => scalar(out, text),
-        Value::Double(number) if number.is_nan() => out.push_str(".nan"),
-        Value::Double(number) if number.is_infinite() => out.push_str(if *number > 0.0 { ".inf" } else { "-.inf" }),
-        _ => out.push_str(&value.to_string()),
+pub(super) fn value(out: &mut String, item: &Item<'_>) {
+    if item.is_text() {
+        scalar(out, &item.text);
+    } else {
+        out.push_str(typed(&item.text));
+    }
+}
+
+/// What Java calls a number or boolean, in the words of YAML.
+pub(crate) fn typed(java: &str) -> &str {
+    // Only doubles are words of Java's.
+    match java {
+        "NaN" => ".nan",
+        "Infinity" => ".inf",
+        "-Infinity" => "-.inf",
+        same => same,
     }
 }
 
@@ -59,7 +65,7 @@ pub(crate) fn value(out: &mut String, value: &Value) {
 const LONGEST_KEY: usize = 1000;
 
 /// Whether a key fits on one line of YAML.
-pub(crate) fn holds_key(key: &str) -> bool {
+pub(super) fn holds_key(key: &str) -> bool {
     let mut written = String::new();
     scalar(&mut written, key);
     written.len() <= LONGEST_KEY

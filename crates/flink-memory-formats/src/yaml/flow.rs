@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use flink_memory::Value;
 
+use super::escapes;
 use super::scalar::{self, is_plain_text};
 use super::tree::{self, Node};
 
@@ -114,7 +115,7 @@ impl Writer<'_> {
             self.node(key, depth);
             let line = self.text.rsplit('\n').next().unwrap_or_default();
             // The writer counts Java's characters.
-            if line.encode_utf16().count() > WIDTH {
+            if java_length(line) > WIDTH {
                 self.text.push('\n');
                 self.text.extend(std::iter::repeat_n(' ', 2 * depth));
                 self.text.push_str(": ");
@@ -135,12 +136,15 @@ impl Writer<'_> {
                 Quotes::None => self.text.push_str(text),
                 Quotes::Single => {
                     self.text.push('\'');
-                    self.text.push_str(&text.replace('\'', "''"));
+                    for character in text.chars() {
+                        self.text.push_str(if character == '\'' { "'" } else { "" });
+                        self.text.push(character);
+                    }
                     self.text.push('\'');
                 }
                 Quotes::Double => {
                     self.text.push('"');
-                    text.chars().for_each(|character| escaped(character, &mut self.text));
+                    text.chars().for_each(|character| escapes::write(character, &mut self.text));
                     self.text.push('"');
                 }
             },
@@ -151,13 +155,17 @@ impl Writer<'_> {
     }
 }
 
+/// The length as Java counts it.
+fn java_length(text: &str) -> usize {
+    text.chars().map(char::len_utf16).sum()
+}
+
 /// `Emitter.checkSimpleKey`.
 fn is_simple_key(key: &Node) -> bool {
     match &key.value {
-        tree::Value::Scalar { text, .. } => {
-            let has_break = text.contains('\n');
-            let is_null = matches!(key.value, tree::Value::Scalar { style: tree::ScalarStyle::Plain, .. });
-            (!text.is_empty() || is_null) && !has_break && text.encode_utf16().count() < LONGEST_SIMPLE_KEY
+        tree::Value::Scalar { text, style, .. } => {
+            let is_null = *style == tree::ScalarStyle::Plain;
+            (!text.is_empty() || is_null) && !text.contains('\n') && java_length(text) < LONGEST_SIMPLE_KEY
         }
         tree::Value::Sequence(items) => items.is_empty(),
         tree::Value::Mapping(pairs) => pairs.is_empty(),
@@ -175,53 +183,16 @@ enum Quotes {
 impl Quotes {
     /// `Emitter.analyzeScalar` and `chooseScalarStyle`.
     fn of(text: &str) -> Quotes {
-        let is_special =
-            |character: char| matches!(character, '\0'..='\x1f' | '\x7f'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{fffe}' | '\u{ffff}');
-        if text.contains(is_special) {
+        if text.chars().any(escapes::is_special) {
             return Quotes::Double;
         }
-        let has_indicator = text.contains([',', '?', '[', ']', '{', '}', ':'])
-            || text.contains(" #")
-            || text.starts_with(['#', '&', '*', '!', '|', '>', '\'', '"', '%', '@', '`', ' '])
-            || text.ends_with(' ')
+        let bytes = text.as_bytes();
+        let has_indicator = bytes.iter().any(|byte| b",?[]{}:".contains(byte))
+            || bytes.windows(2).any(|pair| pair == b" #")
+            || bytes.first().is_some_and(|first| b"#&*!|>'\"%@` ".contains(first))
+            || bytes.ends_with(b" ")
             || text == "-"
-            || text.starts_with("- ")
-            || text.starts_with("---")
-            || text.starts_with("...");
+            || ["- ", "---", "..."].iter().any(|start| text.starts_with(start));
         if has_indicator || !is_plain_text(text) { Quotes::Single } else { Quotes::None }
     }
-}
-
-/// `Emitter.writeDoubleQuoted`.
-fn escaped(character: char, text: &mut String) {
-    let short = match character {
-        '\0' => '0',
-        '\u{7}' => 'a',
-        '\u{8}' => 'b',
-        '\t' => 't',
-        '\n' => 'n',
-        '\u{b}' => 'v',
-        '\u{c}' => 'f',
-        '\r' => 'r',
-        '\u{1b}' => 'e',
-        '"' | '\\' => character,
-        '\u{85}' => 'N',
-        '\u{a0}' => '_',
-        '\u{2028}' => 'L',
-        '\u{2029}' => 'P',
-        '\0'..='\x1f' | '\x7f'..='\u{9f}' => {
-            let _ = write!(text, "\\x{:02x}", u32::from(character));
-            return;
-        }
-        '\u{fffe}' | '\u{ffff}' => {
-            let _ = write!(text, "\\u{:04x}", u32::from(character));
-            return;
-        }
-        character => {
-            text.push(character);
-            return;
-        }
-    };
-    text.push('\\');
-    text.push(short);
 }

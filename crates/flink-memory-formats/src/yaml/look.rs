@@ -2,22 +2,16 @@
 
 use std::rc::Rc;
 
-use crate::yaml::tree::ScalarStyle;
-
 use super::tree::{Node, Value};
 
 /// The text of a scalar; `None` for lists and maps.
 pub(crate) fn text(node: &Node) -> Option<&str> {
-    match &node.value {
-        Value::Scalar { text, .. } => Some(text),
-        Value::Sequence(_) | Value::Mapping(_) => None,
-    }
+    node.text()
 }
 
 /// Whether a value is nothing: `k:`, `~`, or `null`.
 pub(crate) fn is_null(node: &Node) -> bool {
-    let is_null = |text: &str| matches!(text, "" | "~" | "null" | "Null" | "NULL");
-    matches!(&node.value, Value::Scalar { text, style: ScalarStyle::Plain, tag: None } if is_null(text))
+    node.is_null()
 }
 
 /// The items of a list; none for anything else.
@@ -30,10 +24,7 @@ pub(crate) fn items(node: &Node) -> &[Rc<Node>] {
 
 /// The keys and values of a map as written, merge keys included; none for anything else.
 pub(crate) fn pairs(node: &Node) -> &[(Rc<Node>, Rc<Node>)] {
-    match &node.value {
-        Value::Mapping(pairs) => pairs,
-        Value::Scalar { .. } | Value::Sequence(_) => &[],
-    }
+    node.entries().unwrap_or_default()
 }
 
 /// The value of a key: the last one that is written, or else one that is merged in.

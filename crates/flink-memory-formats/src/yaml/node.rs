@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::scalar;
 use super::tree::{Node, ScalarStyle, Value};
 
 impl Node {
@@ -28,7 +29,6 @@ impl Node {
 
     /// Whether nothing is written where a value could stand, or a plain `null`.
     pub(crate) fn is_null(&self) -> bool {
-        matches!(&self.value, Value::Scalar { text, style: ScalarStyle::Plain, tag: None }
-            if matches!(text.as_str(), "" | "~" | "null" | "Null" | "NULL"))
+        matches!(&self.value, Value::Scalar { text, style: ScalarStyle::Plain, tag: None } if scalar::is_null(text))
     }
 }

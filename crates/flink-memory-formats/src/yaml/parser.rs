@@ -2,11 +2,12 @@
 //!
 //! What stood before an error is kept, so that a person can be told what was understood.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 use std::rc::Rc;
 
-use super::scanner::{Kind, Mark, ScalarStyle, Scanner, SyntaxError, Tabs, Token};
+use flink_memory::Names;
+
+use super::scanner::{Kind, ScalarStyle, Scanner, SyntaxError, Tabs, Token};
 use super::tree::{Document, Node, Value};
 
 /// The most that aliases may repeat, in values and in pieces of 32 bytes of their texts, so that aliases of aliases cannot blow up.
@@ -19,14 +20,17 @@ const DEEPEST: usize = 128;
 /// How many aliases to lists and maps Flink's reader takes: `LoadSettings.getMaxAliasesForCollections`.
 const MOST_COLLECTION_ALIASES: usize = 50;
 
-/// Reads documents one after the other.
+/// Reads documents one after the other. What its steps return may be unfinished where there is an error; they return nothing behind one.
 pub(super) struct Parser<'a> {
     scanner: Scanner<'a>,
-    /// What ended the reading.
-    pub(super) error: Option<SyntaxError>,
-    anchors: BTreeMap<&'a str, Anchor>,
-    anchor_count: usize,
-    handles: BTreeMap<&'a str, String>,
+    /// The bytes of the last token.
+    last: Range<usize>,
+    /// The numbers of anchors, by name, from one.
+    anchors: Names,
+    /// What the anchors stand for, by number.
+    anchored: Vec<Anchored>,
+    handles: Names,
+    prefixes: Vec<String>,
     collection_aliases: usize,
     /// All that was built so far, written out or repeated.
     weight: usize,
@@ -35,10 +39,9 @@ pub(super) struct Parser<'a> {
     is_first: bool,
 }
 
-/// What a name stands for; a value that is still open has no node.
-#[derive(Clone)]
-struct Anchor {
-    number: usize,
+/// What an anchor stands for; a value that is still open has no node.
+#[derive(Clone, Default)]
+struct Anchored {
     node: Option<Rc<Node>>,
     weight: usize,
 }
@@ -46,21 +49,26 @@ struct Anchor {
 /// Where a document begins.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Start {
-    pub(super) mark: Mark,
+    pub(super) at: usize,
     /// Whether `---` says so.
     is_explicit: bool,
 }
 
-const IS_DIRECTIVE: fn(&Kind<'_>) -> bool = |kind| matches!(kind, Kind::Version(..) | Kind::TagHandle(..) | Kind::Directive);
+type Pair = (Rc<Node>, Rc<Node>);
+
+fn is_directive(kind: Kind) -> bool {
+    matches!(kind, Kind::Version | Kind::TagHandle | Kind::Directive)
+}
 
 impl<'a> Parser<'a> {
     pub(super) fn new(text: &'a str, tabs: Tabs) -> Parser<'a> {
         Parser {
             scanner: Scanner::new(text, tabs),
-            error: None,
-            anchors: BTreeMap::new(),
-            anchor_count: 0,
-            handles: BTreeMap::new(),
+            last: 0..0,
+            anchors: Names::new(),
+            anchored: Vec::new(),
+            handles: Names::new(),
+            prefixes: Vec::new(),
             collection_aliases: 0,
             weight: 0,
             repeated: 0,
@@ -69,275 +77,244 @@ impl<'a> Parser<'a> {
         }
     }
 
+    /// What ended the reading.
+    pub(super) fn into_error(self) -> Option<SyntaxError> {
+        self.scanner.error
+    }
+
     /// Where the next document begins, with its directives and `---` taken; `None` at the end or behind an error.
     pub(super) fn document_start(&mut self) -> Option<Start> {
-        let first = self.peek()?;
-        let mark = first.start;
-        let is_bare = !IS_DIRECTIVE(&first.kind) && !matches!(first.kind, Kind::DocumentStart | Kind::StreamEnd);
-        self.handles.clear();
+        let kind = self.kind()?;
+        self.handles = Names::new();
+        let is_bare = !is_directive(kind) && !matches!(kind, Kind::DocumentStart | Kind::StreamEnd);
         if std::mem::take(&mut self.is_first) && is_bare {
-            return Some(Start { mark, is_explicit: false });
+            return Some(Start { at: self.start()?, is_explicit: false });
         }
-        while self.take_if(|kind| matches!(kind, Kind::DocumentEnd))?.is_some() {}
-        let mark = self.peek()?.start;
-        if self.is_next(|kind| matches!(kind, Kind::StreamEnd))? {
+        while self.takes(Kind::DocumentEnd)? {}
+        let at = self.start()?;
+        if self.kind()? == Kind::StreamEnd {
             return None;
         }
         self.directives()?;
-        if self.take_if(|kind| matches!(kind, Kind::DocumentStart))?.is_none() {
-            return self.unexpected(None, "expected '<document start>', but found '");
+        if !self.takes(Kind::DocumentStart)? {
+            return self.unexpected(None, None, "expected '<document start>', but found '");
         }
-        Some(Start { mark, is_explicit: true })
+        Some(Start { at, is_explicit: true })
     }
 
     /// The content of a document whose start was taken, as far as it can be read, and where it stands.
-    pub(super) fn document(&mut self, start: Start) -> Option<(Document, Mark)> {
-        let next = self.peek()?;
-        let content = next.start;
-        let is_empty = IS_DIRECTIVE(&next.kind) || matches!(next.kind, Kind::DocumentStart | Kind::DocumentEnd | Kind::StreamEnd);
+    pub(super) fn document(&mut self, start: Start) -> Option<(Document, usize)> {
+        let (kind, content) = (self.kind()?, self.start()?);
+        let is_empty = is_directive(kind) || matches!(kind, Kind::DocumentStart | Kind::DocumentEnd | Kind::StreamEnd);
         let root = if is_empty && start.is_explicit { None } else { self.node(true, false) };
-        if let Some(None) = self.take_if(|kind| matches!(kind, Kind::DocumentEnd))
-            && self.is_next(IS_DIRECTIVE) == Some(true)
-        {
-            self.unexpected::<()>(None, "expected '<document end>' before directives, but found '");
+        if self.takes(Kind::DocumentEnd) == Some(false) && self.kind().is_some_and(is_directive) {
+            self.unexpected::<()>(None, None, "expected '<document end>' before directives, but found '");
         }
-        self.anchors.clear();
-        Some((Document { root, start: start.mark.at }, content))
+        self.anchors = Names::new();
+        Some((Document { root, start: start.at }, content))
+    }
+
+    /// Complains if there is another document behind the one whose content stands at a byte.
+    pub(super) fn refuse_another_document(&mut self, content: usize) {
+        if let Some(further) = self.document_start() {
+            let expected = "expected a single document in the stream";
+            self.scanner.fail_at::<()>(Some(expected), Some(content), "but found another document", further.at);
+        }
     }
 
     fn directives(&mut self) -> Option<()> {
         let mut has_version = false;
-        loop {
-            let directive = self.take_if(IS_DIRECTIVE)?;
-            let Some(Token { kind, start, .. }) = directive else { return Some(()) };
-            match kind {
-                Kind::Version(..) if std::mem::replace(&mut has_version, true) => {
-                    return self.fail(SyntaxError::new(None, None, "found duplicate YAML directive", start));
+        while is_directive(self.kind()?) {
+            let Token { kind, start, name, text, .. } = self.next()?;
+            if kind == Kind::Version && std::mem::replace(&mut has_version, true) {
+                return self.scanner.fail_at(None, None, "found duplicate YAML directive", start);
+            }
+            if kind == Kind::Version && !text.is_empty() {
+                return self.scanner.stop(SyntaxError::bare("YamlVersionException", text, start));
+            }
+            if kind == Kind::TagHandle {
+                if self.handles.insert(name, self.prefixes.len()).is_some() {
+                    return self.scanner.fail_at(None, None, &["duplicate tag handle ", name].concat(), start);
                 }
-                Kind::Version(major, minor) if major != 1 => {
-                    return self.fail(SyntaxError::bare("YamlVersionException", format!("Version{{major={major}, minor={minor}}}"), start));
-                }
-                Kind::TagHandle(handle, ref prefix) if self.handles.insert(handle, prefix.clone()).is_some() => {
-                    return self.fail(SyntaxError::new(None, None, &format!("duplicate tag handle {handle}"), start));
-                }
-                _ => {}
+                self.prefixes.push(text);
             }
         }
+        Some(())
     }
 
-    // Tokens. `None` always means that there is an error.
+    // Tokens.
 
-    fn fail<T>(&mut self, error: SyntaxError) -> Option<T> {
-        self.error.get_or_insert(error);
-        None
+    /// The next token.
+    fn kind(&mut self) -> Option<Kind> {
+        Some(self.scanner.peek()?.kind)
     }
 
-    fn peek(&mut self) -> Option<&Token<'a>> {
-        if self.error.is_none() {
-            match self.scanner.peek() {
-                Ok(token) => return Some(token),
-                Err(error) => self.error = Some(error),
-            }
-        }
-        None
+    /// Where the next token begins.
+    fn start(&mut self) -> Option<usize> {
+        Some(self.scanner.peek()?.start)
     }
 
     fn next(&mut self) -> Option<Token<'a>> {
-        self.peek()?;
-        match self.scanner.next() {
-            Ok(token) => Some(token),
-            Err(error) => self.fail(error),
-        }
+        let token = self.scanner.next()?;
+        self.last = token.start..token.end;
+        Some(token)
     }
 
-    fn is_next(&mut self, test: fn(&Kind<'_>) -> bool) -> Option<bool> {
-        Some(test(&self.peek()?.kind))
+    /// Takes the next token if it is so, and says whether.
+    fn takes(&mut self, kind: Kind) -> Option<bool> {
+        let is_so = self.kind()? == kind;
+        if is_so {
+            self.next()?;
+        }
+        Some(is_so)
     }
 
     /// What is read may be unfinished where there is an error.
     fn goes_on(&self) -> Option<()> {
-        self.error.is_none().then_some(())
+        self.scanner.error.is_none().then_some(())
     }
 
-    /// Takes the next token if it is so. The outer option tells of an error.
-    #[expect(clippy::option_option, reason = "the two mean different things, and `?` tells them apart")]
-    fn take_if(&mut self, test: fn(&Kind<'_>) -> bool) -> Option<Option<Token<'a>>> {
-        if self.is_next(test)? { self.next().map(Some) } else { Some(None) }
+    fn ours<T>(&mut self, problem: &str, at: usize) -> Option<T> {
+        self.scanner.stop(SyntaxError::ours(problem, at))
     }
 
     /// Complains of the next token by its name, in quotes where the expectation opens one.
-    fn unexpected<T>(&mut self, context: Option<(&str, Mark)>, expected: &str) -> Option<T> {
-        let Token { kind, start, .. } = self.peek()?;
+    fn unexpected<T>(&mut self, context: Option<&str>, context_at: Option<usize>, expected: &str) -> Option<T> {
+        let (kind, at) = (self.kind()?, self.start()?);
         let closing = if expected.ends_with('\'') { "'" } else { "" };
-        let (problem, start) = (format!("{expected}{}{closing}", kind.name()), *start);
-        self.fail(SyntaxError::new(context.map(|(text, _)| text), context.map(|(_, mark)| mark), &problem, start))
+        self.scanner.fail_at(context, context_at, &[expected, kind.name(), closing].concat(), at)
     }
 
-    // Nodes. What is returned may be unfinished where there is an error.
+    // Nodes.
 
     fn node(&mut self, is_block: bool, takes_entries: bool) -> Option<Rc<Node>> {
-        if self.is_next(|kind| matches!(kind, Kind::Alias(_)))? {
+        if self.kind()? == Kind::Alias {
             return self.alias();
         }
-        let start = self.peek()?.start;
+        let from = self.start()?;
         let (mut anchor, mut tag) = (None, None);
-        let mut end = start;
-        loop {
-            let property = self.take_if(|kind| matches!(kind, Kind::Anchor(_) | Kind::Tag(..)))?;
-            match property {
-                Some(Token { kind: Kind::Anchor(name), end: at, .. }) => (anchor, end) = (Some(name), at),
-                Some(Token { kind: Kind::Tag(handle, suffix), start, end: at }) => {
-                    (tag, end) = (Some((handle, suffix, start)), at);
-                }
+        let mut end = from;
+        // At most one of each, in whatever order.
+        while anchor.is_none() || tag.is_none() {
+            match self.kind()? {
+                Kind::Anchor if anchor.is_none() => anchor = Some(self.next()?.name),
+                Kind::Tag if tag.is_none() => tag = Some(self.next()?),
                 _ => break,
             }
-            // At most one of each, in whatever order.
-            let next_is_known: fn(&Kind<'_>) -> bool = match (anchor.is_some(), tag.is_some()) {
-                (true, true) => break,
-                (true, false) => |kind| matches!(kind, Kind::Anchor(_)),
-                _ => |kind| matches!(kind, Kind::Tag(..)),
-            };
-            if self.is_next(next_is_known)? {
-                break;
-            }
+            end = self.last.end;
         }
         let mut tag = match tag {
             None => None,
-            Some((handle, suffix, at)) => Some(self.resolved_tag(handle, suffix, start, at)?),
+            Some(tag) => Some(self.resolved_tag(tag, from)?),
         };
         let weight_before = self.weight;
-        let anchor = anchor.map(|name| {
-            self.anchor_count += 1;
-            self.anchors.insert(name, Anchor { number: self.anchor_count, node: None, weight: 0 });
-            (name, self.anchor_count)
+        let number = anchor.map_or(0, |name| {
+            self.anchored.push(Anchored::default());
+            self.anchors.insert(name, self.anchored.len());
+            self.anchored.len()
         });
-        let first = self.peek()?.start;
-        let (value, at) = if takes_entries && self.is_next(|kind| matches!(kind, Kind::BlockEntry))? {
-            self.nested(first, Parser::plain_entries)?
-        } else if self.is_next(|kind| matches!(kind, Kind::Scalar(..)))? {
-            let Token { kind, start, end } = self.next()?;
-            let Kind::Scalar(text, style) = kind else { return None };
-            self.weight += 1 + text.len() / 32;
-            (Value::Scalar { text: text.into_owned(), style, tag: tag.take() }, start.at..end.at)
-        } else if self.is_next(|kind| matches!(kind, Kind::FlowSequenceStart))? {
-            self.nested(first, Parser::flow_sequence)?
-        } else if self.is_next(|kind| matches!(kind, Kind::FlowMappingStart))? {
-            self.nested(first, Parser::flow_mapping)?
-        } else if is_block && self.is_next(|kind| matches!(kind, Kind::BlockSequenceStart))? {
-            self.nested(first, Parser::block_sequence)?
-        } else if is_block && self.is_next(|kind| matches!(kind, Kind::BlockMappingStart))? {
-            self.nested(first, Parser::block_mapping)?
-        } else if anchor.is_some() || tag.is_some() {
-            (empty_value(tag.take()), end.at..end.at)
-        } else {
-            let context = if is_block { "while parsing a block node" } else { "while parsing a flow node" };
-            return self.unexpected(Some((context, start)), "expected the node content, but found '");
+        let (value, at) = match self.kind()? {
+            Kind::Scalar => {
+                let Token { start, end, text, style, .. } = self.next()?;
+                self.weight += 1 + text.len() / 32;
+                (Value::Scalar { text, style, tag: tag.take() }, start..end)
+            }
+            kind @ (Kind::FlowSequenceStart | Kind::FlowMappingStart) => self.nested(kind)?,
+            kind @ (Kind::BlockSequenceStart | Kind::BlockMappingStart) if is_block => self.nested(kind)?,
+            kind @ Kind::BlockEntry if takes_entries => self.nested(kind)?,
+            _ if number > 0 || tag.is_some() => (empty_value(tag.take()), end..end),
+            _ => {
+                let context = if is_block { "while parsing a block node" } else { "while parsing a flow node" };
+                return self.unexpected(Some(context), Some(from), "expected the node content, but found '");
+            }
         };
-        let number = anchor.map_or(0, |(_, number)| number);
-        let node = Node { value, at, from: start.at, anchored: number > 0, alias: false, anchor: number, collection_tag: tag };
-        let node = Rc::new(node);
-        // A name that was given again inside stays with what is inside.
-        let own = anchor.and_then(|(name, number)| self.anchors.get_mut(name).filter(|known| known.number == number));
-        if let Some(own) = own {
-            own.node = Some(Rc::clone(&node));
-            own.weight = self.weight - weight_before;
+        let node = Rc::new(Node { value, at, from, anchored: number > 0, alias: false, anchor: number, collection_tag: tag });
+        if let Some(anchored) = number.checked_sub(1).and_then(|index| self.anchored.get_mut(index)) {
+            *anchored = Anchored { node: Some(Rc::clone(&node)), weight: self.weight - weight_before };
         }
         Some(node)
     }
 
     fn alias(&mut self) -> Option<Rc<Node>> {
-        let Token { kind, start, end } = self.next()?;
-        let Kind::Alias(name) = kind else { return None };
-        let Some(Anchor { node, weight, .. }) = self.anchors.get(name).cloned() else {
-            return self.fail(SyntaxError::new(Some(""), None, &format!("found undefined alias {name}"), start));
+        let Token { start, end, name, .. } = self.next()?;
+        let number = self.anchors.get(name).unwrap_or(0);
+        let Some(Anchored { node, weight }) = number.checked_sub(1).and_then(|index| self.anchored.get(index)).cloned() else {
+            return self.scanner.fail_at(Some(""), None, &["found undefined alias ", name].concat(), start);
         };
         let Some(node) = node else {
-            return self.fail(SyntaxError::ours("an alias inside of what it stands for", start));
+            return self.ours("an alias inside of what it stands for", start);
         };
         self.weight += weight;
         self.repeated = self.repeated.saturating_add(weight);
         if self.repeated > MOST_REPEATED {
-            return self.fail(SyntaxError::ours("aliases repeat too much", start));
+            return self.ours("aliases repeat too much", start);
         }
         if !matches!(node.value, Value::Scalar { .. }) {
             self.collection_aliases += 1;
-            if self.collection_aliases > MOST_COLLECTION_ALIASES && self.scanner.tabs() == Tabs::Forbidden {
+            if self.collection_aliases > MOST_COLLECTION_ALIASES && self.scanner.tabs == Tabs::Forbidden {
                 let message = format!("Number of aliases for non-scalar nodes exceeds the specified max={MOST_COLLECTION_ALIASES}");
-                return self.fail(SyntaxError::bare("YamlEngineException", message, start));
+                return self.scanner.stop(SyntaxError::bare("YamlEngineException", message, start));
             }
         }
-        Some(Rc::new(Node { at: start.at..end.at, from: start.at, anchored: false, alias: true, ..Node::clone(&node) }))
+        Some(Rc::new(Node { at: start..end, from: start, anchored: false, alias: true, ..Node::clone(&node) }))
     }
 
-    fn resolved_tag(&mut self, handle: Option<&str>, suffix: String, start: Mark, tag_at: Mark) -> Option<String> {
-        let Some(handle) = handle else { return Some(suffix) };
-        let prefix = match self.handles.get(handle) {
-            Some(prefix) => prefix,
-            None if handle == "!" => "!",
-            None if handle == "!!" => "tag:yaml.org,2002:",
-            None => {
-                let problem = format!("found undefined tag handle {handle}");
-                return self.fail(SyntaxError::new(Some("while parsing a node"), Some(start), &problem, tag_at));
+    /// A tag in full. `from` is where the properties of its node begin.
+    fn resolved_tag(&mut self, tag: Token<'_>, from: usize) -> Option<String> {
+        let prefix = match (tag.name, self.handles.get(tag.name).and_then(|index| self.prefixes.get(index))) {
+            (_, Some(prefix)) => prefix,
+            ("", None) => return Some(tag.text),
+            ("!", None) => "!",
+            ("!!", None) => "tag:yaml.org,2002:",
+            (handle, None) => {
+                let problem = ["found undefined tag handle ", handle].concat();
+                return self.scanner.fail_at(Some("while parsing a node"), Some(from), &problem, tag.start);
             }
         };
-        Some(format!("{prefix}{suffix}"))
+        Some([prefix, &tag.text].concat())
     }
 
-    /// A value with others in it, and the bytes that it takes. It may be unfinished.
-    fn nested(&mut self, start: Mark, read: fn(&mut Self) -> (Value, Option<usize>)) -> Option<(Value, Range<usize>)> {
+    /// A value with others in it, by the token that opens it, and the bytes that it takes.
+    fn nested(&mut self, opening: Kind) -> Option<(Value, Range<usize>)> {
+        let start = self.start()?;
         if self.depth >= DEEPEST {
-            return self.fail(SyntaxError::ours("too many values inside each other", start));
+            return self.ours("too many values inside each other", start);
         }
         self.depth += 1;
         self.weight += 1;
-        let (value, end) = read(self);
+        let (mut items, mut pairs) = (Vec::new(), Vec::new());
+        let end = match opening {
+            Kind::BlockMappingStart => self.block_pairs(&mut pairs),
+            Kind::BlockSequenceStart => self.block_items(&mut items),
+            Kind::BlockEntry => self.entries(&mut items, &[Kind::BlockEntry, Kind::Key, Kind::Value, Kind::BlockEnd]),
+            Kind::FlowMappingStart => self.in_brackets(Kind::FlowMappingEnd, &mut items, &mut pairs),
+            _ => self.in_brackets(Kind::FlowSequenceEnd, &mut items, &mut pairs),
+        };
         self.depth -= 1;
-        let end = end.or(self.error.as_ref().map(|error| error.at)).unwrap_or(start.at);
-        Some((value, start.at..end.max(start.at)))
+        let end = end.or(self.scanner.error.as_ref().map(|error| error.at)).unwrap_or(start);
+        let is_map = matches!(opening, Kind::BlockMappingStart | Kind::FlowMappingStart);
+        let value = if is_map { Value::Mapping(pairs) } else { Value::Sequence(items) };
+        Some((value, start..end.max(start)))
     }
 
-    fn block_sequence(&mut self) -> (Value, Option<usize>) {
-        let mut items = Vec::new();
-        let end = self.block_sequence_items(&mut items);
-        (Value::Sequence(items), end)
+    /// A value in a block, nothing where one of these tokens follows.
+    fn in_block(&mut self, ends: &[Kind], takes_entries: bool) -> Option<Rc<Node>> {
+        if ends.contains(&self.kind()?) { Some(empty(self.last.end)) } else { self.node(true, takes_entries) }
     }
 
-    fn block_sequence_items(&mut self, items: &mut Vec<Rc<Node>>) -> Option<usize> {
-        let Token { start, end, .. } = self.next()?;
-        let mut end = end.at;
-        while let Some(entry) = self.take_if(|kind| matches!(kind, Kind::BlockEntry))? {
-            end = entry.end.at;
-            let item = if self.is_next(|kind| matches!(kind, Kind::BlockEntry | Kind::BlockEnd))? {
-                empty(entry.end)
-            } else {
-                self.node(true, false)?
-            };
-            end = end.max(item.at.end);
-            items.push(item);
-            self.goes_on()?;
-        }
-        if self.take_if(|kind| matches!(kind, Kind::BlockEnd))?.is_none() {
-            return self.unexpected(Some(("while parsing a block collection", start)), "expected <block end>, but found '");
-        }
+    fn block_items(&mut self, items: &mut Vec<Rc<Node>>) -> Option<usize> {
+        let start = self.next()?.start;
+        let end = self.last.end.max(self.entries(items, &[Kind::BlockEntry, Kind::BlockEnd])?);
+        self.block_end(start, "while parsing a block collection")?;
         Some(end)
     }
 
-    /// A list as the value of a key, with its dashes in the key's own column.
-    fn plain_entries(&mut self) -> (Value, Option<usize>) {
-        let mut items = Vec::new();
-        let end = self.plain_items(&mut items);
-        (Value::Sequence(items), end)
-    }
-
-    fn plain_items(&mut self, items: &mut Vec<Rc<Node>>) -> Option<usize> {
+    /// The items of a list in a block. As the value of a key it may have its dashes in the key's own column, and no end of its own.
+    fn entries(&mut self, items: &mut Vec<Rc<Node>>, ends: &[Kind]) -> Option<usize> {
         let mut end = 0;
-        while let Some(entry) = self.take_if(|kind| matches!(kind, Kind::BlockEntry))? {
-            end = entry.end.at;
-            let item = if self.is_next(|kind| matches!(kind, Kind::BlockEntry | Kind::Key | Kind::Value | Kind::BlockEnd))? {
-                empty(entry.end)
-            } else {
-                self.node(true, false)?
-            };
+        while self.takes(Kind::BlockEntry)? {
+            end = self.last.end;
+            let item = self.in_block(ends, false)?;
             end = end.max(item.at.end);
             items.push(item);
             self.goes_on()?;
@@ -345,27 +322,28 @@ impl<'a> Parser<'a> {
         Some(end)
     }
 
-    fn block_mapping(&mut self) -> (Value, Option<usize>) {
-        let mut pairs = Vec::new();
-        let end = self.block_mapping_pairs(&mut pairs);
-        (Value::Mapping(pairs), end)
+    fn block_end(&mut self, start: usize, context: &str) -> Option<()> {
+        if self.takes(Kind::BlockEnd)? {
+            return Some(());
+        }
+        self.unexpected(Some(context), Some(start), "expected <block end>, but found '")
     }
 
-    fn block_mapping_pairs(&mut self, pairs: &mut Vec<(Rc<Node>, Rc<Node>)>) -> Option<usize> {
-        let is_bare: fn(&Kind<'_>) -> bool = |kind| matches!(kind, Kind::Key | Kind::Value | Kind::BlockEnd);
-        let Token { start, end, .. } = self.next()?;
-        let mut end = end.at;
-        while let Some(mark) = self.take_if(|kind| matches!(kind, Kind::Key))? {
-            let key = if self.is_next(is_bare)? { empty(mark.end) } else { self.node(true, true)? };
+    fn block_pairs(&mut self, pairs: &mut Vec<Pair>) -> Option<usize> {
+        const ENDS: &[Kind] = &[Kind::Key, Kind::Value, Kind::BlockEnd];
+        let start = self.next()?.start;
+        let mut end = self.last.end;
+        while self.takes(Kind::Key)? {
+            let key = self.in_block(ENDS, true)?;
             end = end.max(key.at.end);
-            let value = match self.take_if(|kind| matches!(kind, Kind::Value))? {
+            let value = if self.takes(Kind::Value)? {
+                end = end.max(self.last.end);
+                self.in_block(ENDS, true)?
+            } else if self.kind()? == Kind::Scalar {
                 // The reader takes two scalars behind `?` for key and value.
-                None if self.is_next(|kind| matches!(kind, Kind::Scalar(..)))? => self.node(true, true)?,
-                None => empty(self.peek()?.start),
-                Some(colon) => {
-                    end = end.max(colon.end.at);
-                    if self.is_next(is_bare)? { empty(colon.end) } else { self.node(true, true)? }
-                }
+                self.node(true, true)?
+            } else {
+                empty(self.start()?)
             };
             if !value.at.is_empty() {
                 end = end.max(value.at.end);
@@ -373,90 +351,56 @@ impl<'a> Parser<'a> {
             pairs.push((key, value));
             self.goes_on()?;
         }
-        if self.take_if(|kind| matches!(kind, Kind::BlockEnd))?.is_none() {
-            return self.unexpected(Some(("while parsing a block mapping", start)), "expected <block end>, but found '");
-        }
+        self.block_end(start, "while parsing a block mapping")?;
         Some(end)
     }
 
-    fn flow_sequence(&mut self) -> (Value, Option<usize>) {
-        let mut items = Vec::new();
-        let end = self.flow_sequence_items(&mut items);
-        (Value::Sequence(items), end)
-    }
-
-    fn flow_sequence_items(&mut self, items: &mut Vec<Rc<Node>>) -> Option<usize> {
+    /// What stands in brackets up to the closing one: items of a list or pairs of a map.
+    fn in_brackets(&mut self, close: Kind, items: &mut Vec<Rc<Node>>, pairs: &mut Vec<Pair>) -> Option<usize> {
+        let (is_list, context, expected) = match close {
+            Kind::FlowSequenceEnd => (true, "while parsing a flow sequence", "expected ',' or ']', but got "),
+            _ => (false, "while parsing a flow mapping", "expected ',' or '}', but got "),
+        };
         let start = self.next()?.start;
         loop {
-            if !items.is_empty() && !self.is_next(|kind| matches!(kind, Kind::FlowSequenceEnd))? {
-                self.separator(("while parsing a flow sequence", start), "expected ',' or ']', but got ")?;
+            let is_first = items.is_empty() && pairs.is_empty();
+            if !is_first && self.kind()? != close && !self.takes(Kind::FlowEntry)? {
+                return self.unexpected(Some(context), Some(start), expected);
             }
-            if let Some(close) = self.take_if(|kind| matches!(kind, Kind::FlowSequenceEnd))? {
-                return Some(close.end.at);
+            if self.takes(close)? {
+                return Some(self.last.end);
             }
-            let item = match self.take_if(|kind| matches!(kind, Kind::Key))? {
-                None => self.node(false, false)?,
-                Some(mark) => {
-                    let ends_pair: fn(&Kind<'_>) -> bool = |kind| matches!(kind, Kind::FlowEntry | Kind::FlowSequenceEnd);
-                    let (key, value) = self.flow_pair(&mark, ends_pair)?;
-                    let at = mark.start.at..value.at.end.max(key.at.end);
-                    node_at(Value::Mapping(vec![(key, value)]), at)
+            if self.takes(Kind::Key)? {
+                let from = self.last.start;
+                let pair = self.flow_pair(close)?;
+                if is_list {
+                    let at = from..pair.1.at.end.max(pair.0.at.end);
+                    items.push(node_at(Value::Mapping(vec![pair]), at));
+                } else {
+                    pairs.push(pair);
                 }
-            };
-            items.push(item);
-            self.goes_on()?;
-        }
-    }
-
-    fn flow_mapping(&mut self) -> (Value, Option<usize>) {
-        let mut pairs = Vec::new();
-        let end = self.flow_mapping_pairs(&mut pairs);
-        (Value::Mapping(pairs), end)
-    }
-
-    fn flow_mapping_pairs(&mut self, pairs: &mut Vec<(Rc<Node>, Rc<Node>)>) -> Option<usize> {
-        let start = self.next()?.start;
-        loop {
-            if !pairs.is_empty() && !self.is_next(|kind| matches!(kind, Kind::FlowMappingEnd))? {
-                self.separator(("while parsing a flow mapping", start), "expected ',' or '}', but got ")?;
-            }
-            if let Some(close) = self.take_if(|kind| matches!(kind, Kind::FlowMappingEnd))? {
-                return Some(close.end.at);
-            }
-            let pair = if let Some(mark) = self.take_if(|kind| matches!(kind, Kind::Key))? {
-                self.flow_pair(&mark, |kind| matches!(kind, Kind::FlowEntry | Kind::FlowMappingEnd))?
             } else {
-                let key = self.node(false, false)?;
-                let value = empty(self.peek()?.start);
-                (key, value)
-            };
-            pairs.push(pair);
+                let item = self.node(false, false)?;
+                if is_list {
+                    items.push(item);
+                } else {
+                    pairs.push((item, empty(self.start()?)));
+                }
+            }
             self.goes_on()?;
         }
     }
 
     /// Behind a key mark: a key, and what follows a colon.
-    fn flow_pair(&mut self, mark: &Token<'_>, ends: fn(&Kind<'_>) -> bool) -> Option<(Rc<Node>, Rc<Node>)> {
-        let is_value: fn(&Kind<'_>) -> bool = |kind| matches!(kind, Kind::Value);
-        let key = if self.is_next(is_value)? || self.is_next(ends)? { empty(mark.end) } else { self.node(false, false)? };
-        let value = match self.take_if(is_value)? {
-            None => empty(self.peek()?.start),
-            Some(colon) => {
-                if self.is_next(ends)? {
-                    empty(colon.end)
-                } else {
-                    self.node(false, false)?
-                }
-            }
-        };
+    fn flow_pair(&mut self, close: Kind) -> Option<Pair> {
+        let key = self.in_flow(&[Kind::Value, Kind::FlowEntry, close])?;
+        let value = if self.takes(Kind::Value)? { self.in_flow(&[Kind::FlowEntry, close])? } else { empty(self.start()?) };
         Some((key, value))
     }
 
-    fn separator(&mut self, context: (&str, Mark), expected: &str) -> Option<()> {
-        match self.take_if(|kind| matches!(kind, Kind::FlowEntry))? {
-            Some(_) => Some(()),
-            None => self.unexpected(Some(context), expected),
-        }
+    /// A value in brackets, nothing where one of these tokens follows.
+    fn in_flow(&mut self, ends: &[Kind]) -> Option<Rc<Node>> {
+        if ends.contains(&self.kind()?) { Some(empty(self.last.end)) } else { self.node(false, false) }
     }
 }
 
@@ -465,8 +409,8 @@ fn empty_value(tag: Option<String>) -> Value {
 }
 
 /// Nothing, where a key or a value could be.
-fn empty(at: Mark) -> Rc<Node> {
-    node_at(empty_value(None), at.at..at.at)
+fn empty(at: usize) -> Rc<Node> {
+    node_at(empty_value(None), at..at)
 }
 
 fn node_at(value: Value, at: Range<usize>) -> Rc<Node> {

@@ -45,13 +45,26 @@ impl Kind {
 
     /// The kind of value that a tag is for; `None` where the reader does not know the tag.
     pub(crate) fn of_tag(tag: &str) -> Option<Kind> {
-        Some(match tag.strip_prefix(YAML)? {
-            "null" | "bool" | "int" | "float" | "str" | "binary" => Kind::Scalar,
-            "seq" => Kind::Sequence,
-            "map" | "set" => Kind::Mapping,
-            _ => return None,
-        })
+        known_tag(tag).map(|(kind, _)| kind)
     }
+}
+
+/// The tags of YAML that the reader knows: what they are for, and what they make of a scalar.
+const TAGS: [(&str, Kind, Tag); 9] = [
+    ("null", Kind::Scalar, Tag::Null),
+    ("bool", Kind::Scalar, Tag::Boolean),
+    ("int", Kind::Scalar, Tag::Integer),
+    ("float", Kind::Scalar, Tag::Float),
+    ("str", Kind::Scalar, Tag::Text),
+    ("binary", Kind::Scalar, Tag::Text),
+    ("seq", Kind::Sequence, Tag::Text),
+    ("map", Kind::Mapping, Tag::Text),
+    ("set", Kind::Mapping, Tag::Text),
+];
+
+fn known_tag(tag: &str) -> Option<(Kind, Tag)> {
+    let name = tag.strip_prefix(YAML)?;
+    TAGS.iter().find(|(known, ..)| *known == name).map(|&(_, kind, tag)| (kind, tag))
 }
 
 /// What a scalar is to Flink; `None` is Java's null.
@@ -59,14 +72,10 @@ pub(crate) fn value(text: &str, style: ScalarStyle, tag: Option<&str>) -> Result
     let tag = match tag {
         None if style == ScalarStyle::Plain => implicit(text),
         None | Some("!") => Tag::Text,
-        Some(tag) => match (Kind::of_tag(tag), tag.strip_prefix(YAML)) {
-            (Some(Kind::Scalar), Some("null")) => Tag::Null,
-            (Some(Kind::Scalar), Some("bool")) => Tag::Boolean,
-            (Some(Kind::Scalar), Some("int")) => Tag::Integer,
-            (Some(Kind::Scalar), Some("float")) => Tag::Float,
-            (Some(Kind::Scalar), _) => Tag::Text,
-            (Some(kind), _) => return Err(ScalarError::NotOfKind(kind)),
-            (None, _) => return Err(ScalarError::UnknownTag(tag.to_owned())),
+        Some(tag) => match known_tag(tag) {
+            Some((Kind::Scalar, tag)) => tag,
+            Some((kind, _)) => return Err(ScalarError::NotOfKind(kind)),
+            None => return Err(ScalarError::UnknownTag(tag.to_owned())),
         },
     };
     match tag {
@@ -76,6 +85,11 @@ pub(crate) fn value(text: &str, style: ScalarStyle, tag: Option<&str>) -> Result
         Tag::Float => float(text).map(Some),
         Tag::Text | Tag::Variable => Ok(Some(Value::Text(text.to_owned()))),
     }
+}
+
+/// Whether a text is null where it stands without quotes.
+pub(super) fn is_null(text: &str) -> bool {
+    ["", "~", "null", "Null", "NULL"].contains(&text)
 }
 
 /// Whether a text is read as a text where it stands without quotes.
@@ -97,9 +111,9 @@ enum Tag {
 
 /// `CoreScalarResolver.resolve`.
 fn implicit(text: &str) -> Tag {
-    if matches!(text, "" | "~" | "null" | "Null" | "NULL") {
+    if is_null(text) {
         Tag::Null
-    } else if matches!(text, "true" | "True" | "TRUE" | "false" | "False" | "FALSE") {
+    } else if ["true", "True", "TRUE", "false", "False", "FALSE"].contains(&text) {
         Tag::Boolean
     } else if is_integer(text) {
         Tag::Integer
@@ -126,33 +140,40 @@ fn unsigned(text: &str) -> &str {
     text.strip_prefix(['-', '+']).unwrap_or(text)
 }
 
-fn is_all(text: &str, is_so: impl Fn(u8) -> bool) -> bool {
-    !text.is_empty() && text.bytes().all(is_so)
+fn is_digits(text: &str, radix: u32) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| char::from(byte).is_digit(radix))
+}
+
+/// The digits of a whole number and their base.
+fn digits_of(number: &str) -> (&str, u32) {
+    match (number.strip_prefix("0x"), number.strip_prefix("0o")) {
+        (Some(digits), _) => (digits, 16),
+        (_, Some(digits)) => (digits, 8),
+        _ => (number, 10),
+    }
 }
 
 /// `[-+]?[0-9]+`, `0o[0-7]+` or `0x[0-9a-fA-F]+`.
 fn is_integer(text: &str) -> bool {
-    match (text.strip_prefix("0o"), text.strip_prefix("0x")) {
-        (Some(digits), _) => is_all(digits, |byte| matches!(byte, b'0'..=b'7')),
-        (_, Some(digits)) => is_all(digits, |byte| byte.is_ascii_hexdigit()),
-        _ => is_all(unsigned(text), |byte| byte.is_ascii_digit()),
-    }
+    let (digits, radix) = digits_of(text);
+    is_digits(if radix == 10 { unsigned(digits) } else { digits }, radix)
 }
 
 /// `[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?`, `[-+]?\.inf` or `\.nan`, these in lower, upper and their own case.
 fn is_float(text: &str) -> bool {
-    if matches!(text, ".nan" | ".NaN" | ".NAN") {
-        return true;
-    }
     let number = unsigned(text);
-    if matches!(number, ".inf" | ".Inf" | ".INF") {
+    if [".nan", ".NaN", ".NAN"].contains(&text) || [".inf", ".Inf", ".INF"].contains(&number) {
         return true;
     }
-    let is_digits = |text: &str| is_all(text, |byte| byte.is_ascii_digit());
-    let (mantissa, exponent) = number.split_once(['e', 'E']).map_or((number, None), |(mantissa, exponent)| (mantissa, Some(exponent)));
-    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-    let has_number = if whole.is_empty() { is_digits(fraction) } else { is_digits(whole) && (fraction.is_empty() || is_digits(fraction)) };
-    has_number && exponent.is_none_or(|exponent| is_digits(unsigned(exponent)))
+    let behind_whole = behind_digits(number);
+    let fraction = behind_whole.strip_prefix('.').unwrap_or(behind_whole);
+    let rest = if fraction.len() < behind_whole.len() { behind_digits(fraction) } else { fraction };
+    let has_number = behind_whole.len() < number.len() || rest.len() < fraction.len();
+    has_number && (rest.is_empty() || rest.strip_prefix(['e', 'E']).is_some_and(|exponent| is_digits(unsigned(exponent), 10)))
+}
+
+fn behind_digits(text: &str) -> &str {
+    text.trim_start_matches(|character: char| character.is_ascii_digit())
 }
 
 /// `${NAME}`, with `:-`, `-`, `:?` or `?` and a word behind the name.
@@ -161,7 +182,7 @@ fn is_variable(text: &str) -> bool {
     let inner = inner.trim_matches([' ', '\t', '\n', '\r', '\u{b}', '\u{c}']);
     let is_word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
     let rest = inner.trim_start_matches(|character: char| u8::try_from(character).is_ok_and(is_word));
-    let rest_word = rest.strip_prefix(":-").or(rest.strip_prefix('-')).or(rest.strip_prefix(":?")).or(rest.strip_prefix('?'));
+    let rest_word = rest.strip_prefix(':').unwrap_or(rest).strip_prefix(['-', '?']);
     rest.len() < inner.len() && (rest.is_empty() || rest_word.is_some_and(|word| word.bytes().all(is_word)))
 }
 
@@ -172,12 +193,8 @@ fn integer(text: &str) -> Result<Value, ScalarError> {
     }
     let is_negative = text.starts_with('-');
     let number = unsigned(text);
-    let (digits, radix) = match (number.strip_prefix("0x"), number.strip_prefix("0o")) {
-        (Some(digits), _) => (digits, 16),
-        (_, Some(digits)) => (digits, 8),
-        _ => (number, 10),
-    };
-    if !is_all(digits, |byte| char::from(byte).is_digit(radix)) {
+    let (digits, radix) = digits_of(number);
+    if !is_digits(digits, radix) {
         let has_sign = digits.contains(['-', '+']);
         return Err(if has_sign { ScalarError::EmbeddedSign } else { ScalarError::NotANumber(digits.to_owned(), radix) });
     }
@@ -190,11 +207,11 @@ fn integer(text: &str) -> Result<Value, ScalarError> {
     };
     let is_long = digits.len() > most_digits;
     let digits = digits.trim_start_matches('0');
-    let small = if is_long { None } else { i64::from_str_radix(&format!("{sign}0{digits}"), radix).ok() };
+    let small = if is_long { None } else { i64::from_str_radix(&[sign, "0", digits].concat(), radix).ok() };
     Ok(small.map_or_else(
         || {
             let decimal = if radix == 10 { digits.to_owned() } else { in_decimal(digits, radix) };
-            Value::BigInteger(if decimal.is_empty() { "0".to_owned() } else { format!("{sign}{decimal}") })
+            Value::BigInteger(if decimal.is_empty() { "0".to_owned() } else { [sign, &decimal].concat() })
         },
         Value::Integer,
     ))

@@ -3,7 +3,6 @@
 //!
 //! It is stricter than YAML 1.2: no tab may stand before a token, not even behind `key:` or inside brackets.
 
-use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::fmt::Write;
 
@@ -26,27 +25,13 @@ pub(crate) enum ScalarStyle {
 }
 
 /// A place as the reader counts it: everything from zero, all but `at` in characters.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Mark {
+#[derive(Clone, Copy, Debug, Default)]
+struct Mark {
     /// The byte.
-    pub(crate) at: usize,
+    at: usize,
     index: usize,
-    pub(crate) line: usize,
-    pub(crate) column: usize,
-}
-
-impl Mark {
-    /// The place of a byte, without its index.
-    pub(crate) fn of(text: &str, at: usize) -> Mark {
-        let mut scanner = Scanner::new(text, Tabs::Forbidden);
-        scanner.advance(at.saturating_sub(scanner.here.at));
-        scanner.here
-    }
-
-    fn print(self, message: &mut String) {
-        // Writing into a String cannot fail.
-        let _ = writeln!(message, " in reader, line {}, column {}", self.line + 1, self.column + 1);
-    }
+    line: usize,
+    column: usize,
 }
 
 /// Why a text is not YAML to Flink.
@@ -65,46 +50,49 @@ pub struct SyntaxError {
 }
 
 impl SyntaxError {
-    /// A problem at a place. A context that is empty is printed as an empty line.
-    pub(crate) fn new(context: Option<&str>, context_mark: Option<Mark>, problem: &str, mark: Mark) -> SyntaxError {
+    /// A problem at a byte of a text. A context that is empty is printed as an empty line.
+    pub(crate) fn new(text: &str, context: Option<&str>, context_at: Option<usize>, problem: &str, at: usize) -> SyntaxError {
         let mut message = String::new();
-        if let Some(context) = context {
-            message.push_str(context);
-            message.push('\n');
+        for (said, at) in [(context, context_at), (Some(problem), Some(at))] {
+            if let Some(said) = said {
+                message.push_str(said);
+                message.push('\n');
+            }
+            if let Some(at) = at {
+                let mut scanner = Scanner::new(text, Tabs::Forbidden);
+                scanner.advance(at.saturating_sub(scanner.here.at));
+                let Mark { line, column, .. } = scanner.here;
+                // Writing into a String cannot fail.
+                let _ = writeln!(message, " in reader, line {}, column {}", line + 1, column + 1);
+            }
         }
-        if let Some(mark) = context_mark {
-            mark.print(&mut message);
-        }
-        message.push_str(problem);
-        message.push('\n');
-        mark.print(&mut message);
-        SyntaxError { message, problem: problem.to_owned(), exception: "YamlEngineException", wrapped: false, at: mark.at }
+        SyntaxError { problem: problem.to_owned(), ..SyntaxError::bare("YamlEngineException", message, at) }
     }
 
     /// A problem that has no places in its message.
-    pub(crate) fn bare(exception: &'static str, message: String, mark: Mark) -> SyntaxError {
-        SyntaxError { problem: message.clone(), message, exception, wrapped: false, at: mark.at }
+    pub(crate) fn bare(exception: &'static str, message: String, at: usize) -> SyntaxError {
+        SyntaxError { problem: message.clone(), message, exception, wrapped: false, at }
     }
 
     /// An exception of Java itself while the reader reads.
-    pub(crate) fn wrapped(exception: &'static str, message: String, mark: Mark) -> SyntaxError {
-        SyntaxError { wrapped: true, ..SyntaxError::bare(exception, message, mark) }
+    pub(crate) fn wrapped(exception: &'static str, message: String, at: usize) -> SyntaxError {
+        SyntaxError { wrapped: true, ..SyntaxError::bare(exception, message, at) }
     }
 
     /// A limit of ours that the reader does not have.
-    pub(crate) fn ours(problem: &str, mark: Mark) -> SyntaxError {
-        SyntaxError::bare("StackOverflowError", problem.to_owned(), mark)
+    pub(crate) fn ours(problem: &str, at: usize) -> SyntaxError {
+        SyntaxError::bare("StackOverflowError", problem.to_owned(), at)
     }
 }
 
-/// A piece of the text.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Kind<'a> {
+/// What a piece of the text is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
     StreamEnd,
-    /// `%YAML` with its numbers.
-    Version(u32, u32),
-    /// `%TAG` with handle and prefix.
-    TagHandle(&'a str, String),
+    /// `%YAML`.
+    Version,
+    /// `%TAG`.
+    TagHandle,
     /// Any other directive.
     Directive,
     DocumentStart,
@@ -120,19 +108,18 @@ pub(crate) enum Kind<'a> {
     FlowEntry,
     Key,
     Value,
-    Alias(&'a str),
-    Anchor(&'a str),
-    /// A handle, which a verbatim tag does not have, and what follows it.
-    Tag(Option<&'a str>, String),
-    Scalar(Cow<'a, str>, ScalarStyle),
+    Alias,
+    Anchor,
+    Tag,
+    Scalar,
 }
 
-impl Kind<'_> {
+impl Kind {
     /// What the reader calls it in its complaints.
-    pub(crate) const fn name(&self) -> &'static str {
+    pub(crate) const fn name(self) -> &'static str {
         match self {
             Kind::StreamEnd => "<stream end>",
-            Kind::Version(..) | Kind::TagHandle(..) | Kind::Directive => "<directive>",
+            Kind::Version | Kind::TagHandle | Kind::Directive => "<directive>",
             Kind::DocumentStart => "<document start>",
             Kind::DocumentEnd => "<document end>",
             Kind::BlockSequenceStart => "<block sequence start>",
@@ -146,20 +133,25 @@ impl Kind<'_> {
             Kind::FlowEntry => ",",
             Kind::Key => "?",
             Kind::Value => ":",
-            Kind::Alias(_) => "<alias>",
-            Kind::Anchor(_) => "<anchor>",
-            Kind::Tag(..) => "<tag>",
-            Kind::Scalar(..) => "<scalar>",
+            Kind::Alias => "<alias>",
+            Kind::Anchor => "<anchor>",
+            Kind::Tag => "<tag>",
+            Kind::Scalar => "<scalar>",
         }
     }
 }
 
-/// A token and where it stands.
-#[derive(Clone, Debug, PartialEq)]
+/// A piece of the text and the bytes at which it stands.
+#[derive(Debug)]
 pub(crate) struct Token<'a> {
-    pub(crate) kind: Kind<'a>,
-    pub(crate) start: Mark,
-    pub(crate) end: Mark,
+    pub(crate) kind: Kind,
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    /// The name of an anchor or alias; the handle of a tag, which a verbatim tag does not have.
+    pub(crate) name: &'a str,
+    /// The text of a scalar; what follows the handle of a tag; the prefix of a `%TAG`; the complaint of a version that is not read.
+    pub(crate) text: String,
+    pub(crate) style: ScalarStyle,
 }
 
 /// Something that may turn out to be the key of a `key: value` on one line.
@@ -189,11 +181,13 @@ const LONGEST_SIMPLE_KEY: usize = 1024;
 /// How long a text may be for Flink's reader before its last token: `LoadSettings.getCodePointLimit`.
 const MOST_CHARACTERS: usize = 3 << 20;
 
-/// Cuts a text into tokens, as few ahead as it must.
+/// Cuts a text into tokens, as few ahead as it must. Its steps give nothing once there is an error.
 #[derive(Debug)]
 pub(crate) struct Scanner<'a> {
     text: &'a str,
-    tabs: Tabs,
+    pub(crate) tabs: Tabs,
+    /// What ended the reading.
+    pub(crate) error: Option<SyntaxError>,
     here: Mark,
     done: bool,
     level: i32,
@@ -203,22 +197,24 @@ pub(crate) struct Scanner<'a> {
     indent: Option<usize>,
     indents: Vec<Option<usize>>,
     allow_simple_key: bool,
+    /// At most one per level, in the order of levels.
     simple_keys: Vec<SimpleKey>,
 }
 
 /// The byte order mark, which may open a text.
 const BOM: char = '\u{feff}';
 
-type Scanned<T> = Result<T, SyntaxError>;
+/// Line breaks and what they are in a value.
+const BREAKS: [(&str, &str); 6] =
+    [("\n", "\n"), ("\r\n", "\n"), ("\r", "\n"), ("\u{85}", "\n"), ("\u{2028}", "\u{2028}"), ("\u{2029}", "\u{2029}")];
 
 impl<'a> Scanner<'a> {
     pub(crate) fn new(text: &'a str, tabs: Tabs) -> Scanner<'a> {
-        // One byte order mark belongs to the encoding.
-        let rest = text.strip_prefix(BOM).unwrap_or(text);
-        Scanner {
+        let mut scanner = Scanner {
             text,
             tabs,
-            here: Mark { at: text.len() - rest.len(), ..Mark::default() },
+            error: None,
+            here: Mark::default(),
             done: false,
             level: 0,
             queue: VecDeque::new(),
@@ -227,53 +223,58 @@ impl<'a> Scanner<'a> {
             indents: Vec::new(),
             allow_simple_key: true,
             simple_keys: Vec::new(),
+        };
+        // One byte order mark belongs to the encoding, a second one is white space.
+        for index in 0..2 {
+            if scanner.rest().starts_with(BOM) {
+                scanner.here = Mark { at: scanner.here.at + BOM.len_utf8(), index, ..Mark::default() };
+            }
         }
-    }
-
-    pub(crate) fn tabs(&self) -> Tabs {
-        self.tabs
+        scanner
     }
 
     /// The next token, which stays. Behind the end it is the end.
-    pub(crate) fn peek(&mut self) -> Scanned<&Token<'a>> {
+    pub(crate) fn peek(&mut self) -> Option<&Token<'a>> {
         while self.needs_more()? {
             self.fetch()?;
         }
         if self.queue.is_empty() {
-            self.put(Kind::StreamEnd, self.here);
+            self.put(Kind::StreamEnd, self.here.at);
         }
-        let end = SyntaxError::ours("", self.here);
-        self.queue.front().ok_or(end)
+        self.queue.front()
     }
 
     /// Takes the next token.
-    pub(crate) fn next(&mut self) -> Scanned<Token<'a>> {
-        let end = Token { kind: Kind::StreamEnd, start: self.peek()?.start, end: self.here };
+    pub(crate) fn next(&mut self) -> Option<Token<'a>> {
+        self.peek()?;
         self.taken += 1;
-        Ok(self.queue.pop_front().unwrap_or(end))
+        self.queue.pop_front()
     }
 
     /// Further tokens are needed while the first one may still turn out to be a key, which goes before it.
-    fn needs_more(&mut self) -> Scanned<bool> {
+    fn needs_more(&mut self) -> Option<bool> {
+        if self.error.is_some() {
+            return None;
+        }
         if self.done {
-            return Ok(false);
+            return Some(false);
         }
         if self.queue.is_empty() {
-            return Ok(true);
+            return Some(true);
         }
         self.drop_stale_keys()?;
-        Ok(self.simple_keys.first().is_some_and(|key| key.number == self.taken))
+        Some(self.simple_keys.first().is_some_and(|key| key.number == self.taken))
     }
 
-    fn fetch(&mut self) -> Scanned<()> {
+    fn fetch(&mut self) -> Option<()> {
         if self.here.index > MOST_CHARACTERS && self.tabs == Tabs::Forbidden {
             let message = format!("The incoming YAML document exceeds the limit: {MOST_CHARACTERS} code points.");
-            return Err(SyntaxError::bare("YamlEngineException", message, self.here));
+            return self.stop(SyntaxError::bare("YamlEngineException", message, self.here.at));
         }
         self.skip_to_token();
         self.drop_stale_keys()?;
-        self.unwind(Some(self.here.column));
         let column = self.here.column;
+        self.unwind(Some(column));
         match self.byte(0) {
             0 => self.fetch_end(),
             b'%' if column == 0 => self.fetch_directive(),
@@ -283,14 +284,15 @@ impl<'a> Scanner<'a> {
             b'{' => self.fetch_open(Kind::FlowMappingStart),
             b']' => self.fetch_close(Kind::FlowSequenceEnd),
             b'}' => self.fetch_close(Kind::FlowMappingEnd),
-            b',' => {
-                self.allow_simple_key = true;
-                self.drop_key()?;
-                self.put_next(1, Kind::FlowEntry);
-                Ok(())
+            b',' => self.fetch_sign(Kind::FlowEntry, true),
+            b'-' if is_blank_or_end(self.byte(1)) => {
+                self.open_block(Kind::BlockSequenceStart, Some(""), "sequence entries are not allowed here")?;
+                self.fetch_sign(Kind::BlockEntry, true)
             }
-            b'-' if is_blank_or_end(self.byte(1)) => self.fetch_block_entry(),
-            b'?' if is_blank_or_end(self.byte(1)) => self.fetch_key(),
+            b'?' if is_blank_or_end(self.byte(1)) => {
+                self.open_block(Kind::BlockMappingStart, None, "mapping keys are not allowed here")?;
+                self.fetch_sign(Kind::Key, self.level == 0)
+            }
             b':' if self.level != 0 || is_blank_or_end(self.byte(1)) => self.fetch_value(),
             b'*' => self.fetch_anchor("while scanning an alias", Kind::Alias),
             b'&' => self.fetch_anchor("while scanning an anchor", Kind::Anchor),
@@ -301,10 +303,11 @@ impl<'a> Scanner<'a> {
             b'"' => self.fetch_quoted(ScalarStyle::DoubleQuoted),
             first if self.starts_plain(first) => self.fetch_plain(),
             _ => {
-                let found = self.character();
-                let shown = if found == '\t' { "\\t(TAB)".to_owned() } else { found.to_string() };
-                let problem = format!("found character '{shown}' that cannot start any token. (Do not use {shown} for indentation)");
-                Err(SyntaxError::new(Some("while scanning for the next token"), None, &problem, self.here))
+                let rest = self.rest();
+                let found = rest.get(..self.character().len_utf8()).unwrap_or_default();
+                let shown = if found == "\t" { "\\t(TAB)" } else { found };
+                let problem = ["found character '", shown, "' that cannot start any token. (Do not use ", shown, " for indentation)"];
+                self.fail(Some("while scanning for the next token"), None, &problem.concat())
             }
         }
     }
@@ -323,10 +326,6 @@ impl<'a> Scanner<'a> {
     /// The character that is next; zero at the end.
     fn character(&self) -> char {
         self.rest().chars().next().unwrap_or_default()
-    }
-
-    fn since(&self, start: usize) -> &'a str {
-        self.text.get(start..self.here.at).unwrap_or_default()
     }
 
     fn advance(&mut self, bytes: usize) {
@@ -348,25 +347,31 @@ impl<'a> Scanner<'a> {
         self.here.at = end;
     }
 
-    /// Goes past bytes as long as they are so, and says how many. Never stops within a character: the test sees only first bytes as ASCII.
-    fn advance_while(&mut self, test: impl Fn(u8) -> bool) -> usize {
-        let bytes = self.text.as_bytes().get(self.here.at..).unwrap_or_default();
-        let length = bytes.iter().position(|&byte| !test(byte)).unwrap_or(bytes.len());
-        self.advance(length);
-        length
+    /// Goes past bytes as long as they are so, and gives them. Never stops within a character: the test sees only first bytes as ASCII.
+    fn take_while(&mut self, test: &dyn Fn(u8) -> bool) -> &'a str {
+        let start = self.here.at;
+        let bytes = self.text.as_bytes().get(start..).unwrap_or_default();
+        self.advance(bytes.iter().position(|&byte| !test(byte)).unwrap_or(bytes.len()));
+        self.text.get(start..self.here.at).unwrap_or_default()
+    }
+
+    fn skip_spaces(&mut self) {
+        self.take_while(&|byte| byte == b' ');
+    }
+
+    fn take_blanks(&mut self) -> &'a str {
+        self.take_while(&|byte| byte == b' ' || byte == b'\t')
+    }
+
+    fn take_line(&mut self) -> &'a str {
+        self.take_while(&|byte| !is_end(byte))
     }
 
     /// Takes a line break and says what it is in a value.
     fn line_break(&mut self) -> Option<&'static str> {
-        let (length, value) = match self.character() {
-            '\r' if self.byte(1) == b'\n' => (2, "\n"),
-            '\r' | '\n' => (1, "\n"),
-            '\u{85}' => (2, "\n"),
-            '\u{2028}' => (3, "\u{2028}"),
-            '\u{2029}' => (3, "\u{2029}"),
-            _ => return None,
-        };
-        self.advance(length);
+        let rest = self.rest();
+        let (written, value) = BREAKS.iter().find(|(written, _)| rest.starts_with(written))?;
+        self.advance(written.len());
         Some(value)
     }
 
@@ -375,16 +380,13 @@ impl<'a> Scanner<'a> {
     }
 
     fn skip_to_token(&mut self) {
-        // A second one is white space.
-        if self.here.index == 0 && self.character() == BOM {
-            self.advance(BOM.len_utf8());
-            self.here.column = 0;
-        }
         loop {
-            let takes_tabs = self.tabs == Tabs::Separate && (self.level != 0 || !self.allow_simple_key);
-            self.advance_while(|byte| byte == b' ' || (takes_tabs && byte == b'\t'));
+            if self.tabs == Tabs::Separate && (self.level != 0 || !self.allow_simple_key) {
+                self.take_blanks();
+            }
+            self.skip_spaces();
             if self.byte(0) == b'#' {
-                self.advance_while(|byte| !is_end(byte));
+                self.take_line();
             }
             if self.line_break().is_none() {
                 return;
@@ -395,24 +397,42 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// What was found where something else should be: the character and its number.
-    fn unexpected(&self, context: &str, start: Mark, expected: &str) -> SyntaxError {
-        let found = self.character();
-        SyntaxError::new(Some(context), Some(start), &format!("{expected}{found}({})", u32::from(found)), self.here)
+    // Errors.
+
+    /// Ends the reading, unless it has ended.
+    pub(crate) fn stop<T>(&mut self, error: SyntaxError) -> Option<T> {
+        self.error.get_or_insert(error);
+        None
     }
 
-    fn error(&self, context: Option<&str>, problem: &str) -> SyntaxError {
-        SyntaxError::new(context, None, problem, self.here)
+    /// A problem here, within what began at a byte.
+    fn fail<T>(&mut self, context: Option<&str>, start: Option<usize>, problem: &str) -> Option<T> {
+        self.stop(SyntaxError::new(self.text, context, start, problem, self.here.at))
+    }
+
+    /// A problem at a token, within what began at a byte.
+    pub(crate) fn fail_at<T>(&mut self, context: Option<&str>, start: Option<usize>, problem: &str, at: usize) -> Option<T> {
+        self.stop(SyntaxError::new(self.text, context, start, problem, at))
+    }
+
+    /// What was found where something else should be: the character and its number.
+    fn unexpected<T>(&mut self, context: &str, start: usize, expected: &str) -> Option<T> {
+        let found = self.character();
+        self.fail(Some(context), Some(start), &format!("{expected}{found}({})", u32::from(found)))
     }
 
     // Tokens, blocks and simple keys.
 
-    fn put(&mut self, kind: Kind<'a>, start: Mark) {
-        self.queue.push_back(Token { kind, start, end: self.here });
+    fn put(&mut self, kind: Kind, start: usize) {
+        self.put_text(kind, "", String::new(), start);
     }
 
-    fn put_next(&mut self, length: usize, kind: Kind<'a>) {
-        let start = self.here;
+    fn put_text(&mut self, kind: Kind, name: &'a str, text: String, start: usize) {
+        self.queue.push_back(Token { kind, start, end: self.here.at, name, text, style: ScalarStyle::Plain });
+    }
+
+    fn put_next(&mut self, length: usize, kind: Kind) {
+        let start = self.here.at;
         self.advance(length);
         self.put(kind, start);
     }
@@ -421,7 +441,7 @@ impl<'a> Scanner<'a> {
     fn unwind(&mut self, column: Option<usize>) {
         while self.level == 0 && self.indent > column {
             self.indent = self.indents.pop().flatten();
-            self.put(Kind::BlockEnd, self.here);
+            self.put(Kind::BlockEnd, self.here.at);
         }
     }
 
@@ -434,134 +454,127 @@ impl<'a> Scanner<'a> {
         is_deeper
     }
 
-    fn missing_colon(&self, key: SimpleKey) -> SyntaxError {
-        SyntaxError::new(Some("while scanning a simple key"), Some(key.mark), "could not find expected ':'", self.here)
+    fn missing_colon(&mut self, key: &SimpleKey) -> Option<()> {
+        self.fail(Some("while scanning a simple key"), Some(key.mark.at), "could not find expected ':'")
     }
 
-    fn drop_stale_keys(&mut self) -> Scanned<()> {
-        let here = self.here;
-        let is_stale = |key: &SimpleKey| key.mark.line != here.line || here.index - key.mark.index > LONGEST_SIMPLE_KEY;
-        if let Some(key) = self.simple_keys.iter().find(|key| key.required && is_stale(key)) {
-            return Err(self.missing_colon(*key));
+    fn drop_stale_keys(&mut self) -> Option<()> {
+        while let Some(key) = self.simple_keys.first().copied() {
+            if key.mark.line == self.here.line && self.here.index - key.mark.index <= LONGEST_SIMPLE_KEY {
+                break;
+            }
+            if key.required {
+                return self.missing_colon(&key);
+            }
+            self.simple_keys.remove(0);
         }
-        self.simple_keys.retain(|key| !is_stale(key));
-        Ok(())
+        Some(())
     }
 
     fn take_key(&mut self) -> Option<SimpleKey> {
-        let level = self.level;
-        let index = self.simple_keys.iter().position(|key| key.level == level)?;
-        Some(self.simple_keys.remove(index))
+        self.simple_keys.pop_if(|key| key.level == self.level)
     }
 
-    fn drop_key(&mut self) -> Scanned<()> {
+    fn drop_key(&mut self) -> Option<()> {
         match self.take_key() {
-            Some(key) if key.required => Err(self.missing_colon(key)),
-            _ => Ok(()),
+            Some(key) if key.required => self.missing_colon(&key),
+            _ => Some(()),
         }
     }
 
     /// The next token may be a key.
-    fn save_key(&mut self) -> Scanned<()> {
+    fn save_key(&mut self) -> Option<()> {
         let required = self.level == 0 && self.indent == Some(self.here.column);
-        if !self.allow_simple_key && required {
-            let message = "A simple key is required only if it is the first token in the current line".to_owned();
-            return Err(SyntaxError::bare("YamlEngineException", message, self.here));
-        }
         if self.allow_simple_key {
             self.drop_key()?;
             let number = self.taken + self.queue.len();
             self.simple_keys.push(SimpleKey { level: self.level, number, required, mark: self.here });
+        } else if required {
+            let message = "A simple key is required only if it is the first token in the current line".to_owned();
+            return self.stop(SyntaxError::bare("YamlEngineException", message, self.here.at));
         }
-        Ok(())
+        Some(())
     }
 
-    fn fetch_end(&mut self) -> Scanned<()> {
+    /// The next token is a scalar, an anchor, an alias or a tag, which may be a key.
+    fn begin_value(&mut self) -> Option<usize> {
+        self.save_key()?;
+        self.allow_simple_key = false;
+        Some(self.here.at)
+    }
+
+    /// All blocks end here.
+    fn end_blocks(&mut self) -> Option<()> {
         self.unwind(None);
         self.drop_key()?;
         self.allow_simple_key = false;
+        Some(())
+    }
+
+    fn fetch_end(&mut self) -> Option<()> {
+        self.end_blocks()?;
         self.simple_keys.clear();
-        self.put(Kind::StreamEnd, self.here);
+        self.put(Kind::StreamEnd, self.here.at);
         self.done = true;
-        Ok(())
+        Some(())
     }
 
-    fn fetch_document_mark(&mut self, kind: Kind<'a>) -> Scanned<()> {
-        self.unwind(None);
-        self.drop_key()?;
-        self.allow_simple_key = false;
+    fn fetch_document_mark(&mut self, kind: Kind) -> Option<()> {
+        self.end_blocks()?;
         self.put_next(3, kind);
-        Ok(())
+        Some(())
     }
 
-    fn fetch_open(&mut self, kind: Kind<'a>) -> Scanned<()> {
+    fn fetch_open(&mut self, kind: Kind) -> Option<()> {
         self.save_key()?;
         self.level += 1;
         self.allow_simple_key = true;
         self.put_next(1, kind);
-        Ok(())
+        Some(())
     }
 
-    fn fetch_close(&mut self, kind: Kind<'a>) -> Scanned<()> {
+    fn fetch_close(&mut self, kind: Kind) -> Option<()> {
         self.drop_key()?;
         self.level -= 1;
         self.allow_simple_key = false;
         self.put_next(1, kind);
-        Ok(())
+        Some(())
     }
 
-    fn fetch_block_entry(&mut self) -> Scanned<()> {
+    /// Outside of brackets, the sign that is next may open a block where a key may stand.
+    fn open_block(&mut self, kind: Kind, context: Option<&str>, problem: &str) -> Option<()> {
         if self.level == 0 {
             if !self.allow_simple_key {
-                return Err(self.error(Some(""), "sequence entries are not allowed here"));
+                return self.fail(context, None, problem);
             }
             if self.add_indent(self.here.column) {
-                self.put(Kind::BlockSequenceStart, self.here);
+                self.put(kind, self.here.at);
             }
         }
-        self.allow_simple_key = true;
-        self.drop_key()?;
-        self.put_next(1, Kind::BlockEntry);
-        Ok(())
+        Some(())
     }
 
-    fn fetch_key(&mut self) -> Scanned<()> {
-        if self.level == 0 {
-            if !self.allow_simple_key {
-                return Err(self.error(None, "mapping keys are not allowed here"));
-            }
-            if self.add_indent(self.here.column) {
-                self.put(Kind::BlockMappingStart, self.here);
-            }
-        }
-        self.allow_simple_key = self.level == 0;
+    fn fetch_sign(&mut self, kind: Kind, allow_simple_key: bool) -> Option<()> {
+        self.allow_simple_key = allow_simple_key;
         self.drop_key()?;
-        self.put_next(1, Kind::Key);
-        Ok(())
+        self.put_next(1, kind);
+        Some(())
     }
 
-    fn fetch_value(&mut self) -> Scanned<()> {
-        if let Some(key) = self.take_key() {
-            let index = (key.number - self.taken).min(self.queue.len());
-            self.queue.insert(index, Token { kind: Kind::Key, start: key.mark, end: key.mark });
-            if self.level == 0 && self.add_indent(key.mark.column) {
-                self.queue.insert(index, Token { kind: Kind::BlockMappingStart, start: key.mark, end: key.mark });
-            }
-            self.allow_simple_key = false;
-        } else {
-            if self.level == 0 {
-                if !self.allow_simple_key {
-                    return Err(self.error(None, "mapping values are not allowed here"));
-                }
-                if self.add_indent(self.here.column) {
-                    self.put(Kind::BlockMappingStart, self.here);
-                }
-            }
-            self.allow_simple_key = self.level == 0;
-            self.drop_key()?;
+    fn fetch_value(&mut self) -> Option<()> {
+        let Some(key) = self.take_key() else {
+            self.open_block(Kind::BlockMappingStart, None, "mapping values are not allowed here")?;
+            return self.fetch_sign(Kind::Value, self.level == 0);
+        };
+        let Mark { at, column, .. } = key.mark;
+        let opens = self.level == 0 && self.add_indent(column);
+        for kind in [Some(Kind::Key), opens.then_some(Kind::BlockMappingStart)].into_iter().flatten() {
+            let token = Token { kind, start: at, end: at, name: "", text: String::new(), style: ScalarStyle::Plain };
+            self.queue.insert((key.number - self.taken).min(self.queue.len()), token);
         }
+        self.allow_simple_key = false;
         self.put_next(1, Kind::Value);
-        Ok(())
+        Some(())
     }
 }
 

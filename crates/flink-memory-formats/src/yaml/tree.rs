@@ -63,7 +63,7 @@ pub(crate) fn read(text: &str) -> Result<Vec<Document>, SyntaxError> {
     while let Some(start) = parser.document_start() {
         documents.extend(parser.document(start).map(|(document, _)| document));
     }
-    parser.error.map_or(Ok(documents), Err)
+    parser.into_error().map_or(Ok(documents), Err)
 }
 
 /// What Flink's YAML reader sees in a text.
@@ -78,17 +78,11 @@ pub(crate) struct FlinkTree {
 /// Reads a text as Flink's YAML reader does: one document, and no tab before a token.
 pub(crate) fn read_as_flink(text: &str) -> FlinkTree {
     let mut parser = Parser::new(text, Tabs::Forbidden);
-    let Some(start) = parser.document_start() else { return FlinkTree { document: None, error: parser.error } };
-    let document = parser.document(start);
-    if let (Some((_, content)), Some(further)) = (&document, parser.document_start()) {
-        parser.error = Some(SyntaxError::new(
-            Some("expected a single document in the stream"),
-            Some(*content),
-            "but found another document",
-            further.mark,
-        ));
+    let document = parser.document_start().and_then(|start| parser.document(start));
+    if let Some((_, content)) = &document {
+        parser.refuse_another_document(*content);
     }
-    FlinkTree { document: document.map(|(document, _)| document), error: parser.error }
+    FlinkTree { document: document.map(|(document, _)| document), error: parser.into_error() }
 }
 
 #[cfg(test)]

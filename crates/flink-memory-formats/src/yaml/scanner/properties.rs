@@ -1,179 +1,175 @@
 //! The tokens that begin with `%`, `&`, `*` and `!`: directives, anchors, aliases and tags.
 
-use super::{Kind, Mark, Scanned, Scanner, SyntaxError, is_blank_or_end, is_end, is_space_or_end};
+use super::{Kind, Scanner, SyntaxError, is_blank_or_end, is_space_or_end};
+
+const IN_DIRECTIVE: &str = "while scanning a directive";
+const IN_TAG: &str = "while scanning a tag";
 
 impl<'a> Scanner<'a> {
-    pub(super) fn fetch_directive(&mut self) -> Scanned<()> {
-        const CONTEXT: &str = "while scanning a directive";
-        self.unwind(None);
-        self.drop_key()?;
-        self.allow_simple_key = false;
-        let start = self.here;
+    pub(super) fn fetch_directive(&mut self) -> Option<()> {
+        self.end_blocks()?;
+        let start = self.here.at;
         self.advance(1);
-        let name_at = self.here.at;
-        if self.advance_while(is_word) == 0 || !is_space_or_end(self.byte(0)) {
-            return Err(self.unexpected(CONTEXT, start, "expected alphabetic or numeric character, but found "));
+        let name = self.take_while(&is_word);
+        if name.is_empty() || !is_space_or_end(self.byte(0)) {
+            return self.unexpected(IN_DIRECTIVE, start, "expected alphabetic or numeric character, but found ");
         }
-        let kind = match self.since(name_at) {
+        match name {
             "YAML" => {
-                self.advance_while(|byte| byte == b' ');
+                self.skip_spaces();
                 let major = self.version_number(start)?;
-                if self.byte(0) != b'.' {
-                    return Err(self.unexpected(CONTEXT, start, "expected a digit or '.', but found "));
-                }
-                self.advance(1);
+                self.take_sign(b'.', IN_DIRECTIVE, start, "expected a digit or '.', but found ")?;
                 let minor = self.version_number(start)?;
                 if !is_space_or_end(self.byte(0)) {
-                    return Err(self.unexpected(CONTEXT, start, "expected a digit or ' ', but found "));
+                    return self.unexpected(IN_DIRECTIVE, start, "expected a digit or ' ', but found ");
                 }
-                Kind::Version(major, minor)
+                let complaint = if major == 1 { String::new() } else { format!("Version{{major={major}, minor={minor}}}") };
+                self.put_text(Kind::Version, "", complaint, start);
             }
             "TAG" => {
-                self.advance_while(|byte| byte == b' ');
-                let handle = self.tag_handle(CONTEXT, start)?;
-                if self.byte(0) != b' ' {
-                    return Err(self.unexpected(CONTEXT, start, "expected ' ', but found "));
-                }
-                self.advance_while(|byte| byte == b' ');
-                let prefix = self.tag_uri(CONTEXT, start, true)?;
+                const NO_SPACE: &str = "expected ' ', but found ";
+                self.skip_spaces();
+                let handle = self.tag_handle(IN_DIRECTIVE, start)?;
+                self.take_sign(b' ', IN_DIRECTIVE, start, NO_SPACE)?;
+                self.skip_spaces();
+                let prefix = self.tag_uri(IN_DIRECTIVE, start, true)?;
                 if !is_space_or_end(self.byte(0)) {
-                    return Err(self.unexpected(CONTEXT, start, "expected ' ', but found "));
+                    return self.unexpected(IN_DIRECTIVE, start, NO_SPACE);
                 }
-                Kind::TagHandle(handle, prefix)
+                self.put_text(Kind::TagHandle, handle, prefix, start);
             }
             _ => {
-                self.advance_while(|byte| !is_end(byte));
-                Kind::Directive
+                self.take_line();
+                self.put(Kind::Directive, start);
             }
-        };
-        self.put(kind, start);
-        self.skip_rest_of_line(CONTEXT, start)
+        }
+        self.skip_rest_of_line(IN_DIRECTIVE, start)
     }
 
-    fn version_number(&mut self, start: Mark) -> Scanned<u32> {
-        let digits_at = self.here.at;
-        if self.advance_while(|byte| byte.is_ascii_digit()) == 0 {
-            return Err(self.unexpected("while scanning a directive", start, "expected a digit, but found "));
+    /// Takes one sign, or complains.
+    fn take_sign(&mut self, sign: u8, context: &str, start: usize, expected: &str) -> Option<()> {
+        if self.byte(0) != sign {
+            return self.unexpected(context, start, expected);
         }
-        let digits = self.since(digits_at);
-        digits.parse().map_err(|_| SyntaxError::bare("NumberFormatException", format!("For input string: \"{digits}\""), start))
+        self.advance(1);
+        Some(())
+    }
+
+    fn version_number(&mut self, start: usize) -> Option<u32> {
+        let digits = self.take_while(&|byte| byte.is_ascii_digit());
+        if digits.is_empty() {
+            return self.unexpected(IN_DIRECTIVE, start, "expected a digit, but found ");
+        }
+        let Ok(number) = digits.parse() else {
+            let message = ["For input string: \"", digits, "\""].concat();
+            return self.stop(SyntaxError::bare("NumberFormatException", message, start));
+        };
+        Some(number)
     }
 
     /// Nothing but a comment may follow.
-    pub(super) fn skip_rest_of_line(&mut self, context: &str, start: Mark) -> Scanned<()> {
-        self.advance_while(|byte| byte == b' ');
+    pub(super) fn skip_rest_of_line(&mut self, context: &str, start: usize) -> Option<()> {
+        self.skip_spaces();
         if self.byte(0) == b'#' {
-            self.advance_while(|byte| !is_end(byte));
+            self.take_line();
         }
         if self.line_break().is_none() && self.byte(0) != 0 {
-            return Err(self.unexpected(context, start, "expected a comment or a line break, but found "));
+            return self.unexpected(context, start, "expected a comment or a line break, but found ");
         }
-        Ok(())
+        Some(())
     }
 
-    pub(super) fn fetch_anchor(&mut self, context: &str, kind: fn(&'a str) -> Kind<'a>) -> Scanned<()> {
-        self.save_key()?;
-        self.allow_simple_key = false;
-        let start = self.here;
+    pub(super) fn fetch_anchor(&mut self, context: &str, kind: Kind) -> Option<()> {
+        let start = self.begin_value()?;
         self.advance(1);
-        let length = self.advance_while(|byte| !is_blank_or_end(byte) && !b",[]{}/.*&".contains(&byte));
-        if length == 0 || !(is_blank_or_end(self.byte(0)) || b"?:,]}%@`".contains(&self.byte(0))) {
-            return Err(self.unexpected(context, start, "unexpected character found "));
+        let name = self.take_while(&|byte| !is_blank_or_end(byte) && !b",[]{}/.*&".contains(&byte));
+        let next = self.byte(0);
+        if name.is_empty() || !(is_blank_or_end(next) || b"?:,]}%@`".contains(&next)) {
+            return self.unexpected(context, start, "unexpected character found ");
         }
-        let name = self.since(start.at + 1);
-        self.put(kind(name), start);
-        Ok(())
+        self.put_text(kind, name, String::new(), start);
+        Some(())
     }
 
-    pub(super) fn fetch_tag(&mut self) -> Scanned<()> {
-        const CONTEXT: &str = "while scanning a tag";
-        self.save_key()?;
-        self.allow_simple_key = false;
-        let start = self.here;
-        let quoted = |scanner: &Scanner<'_>, expected: char| {
-            let found = scanner.character();
-            let problem = format!("expected '{expected}', but found '{found}' ({})", u32::from(found));
-            SyntaxError::new(Some(CONTEXT), Some(start), &problem, scanner.here)
-        };
+    pub(super) fn fetch_tag(&mut self) -> Option<()> {
+        let start = self.begin_value()?;
         let (handle, suffix) = if self.byte(1) == b'<' {
             self.advance(2);
-            let uri = self.tag_uri(CONTEXT, start, true)?;
+            let uri = self.tag_uri(IN_TAG, start, true)?;
             if self.byte(0) != b'>' {
-                return Err(quoted(self, '>'));
+                return self.unexpected_in_tag(start, ">");
             }
             self.advance(1);
-            (None, uri)
+            ("", uri)
         } else if is_blank_or_end(self.byte(1)) {
             self.advance(1);
-            (None, "!".to_owned())
+            ("", "!".to_owned())
         } else {
-            let ahead = self.rest().get(1..).unwrap_or_default().bytes().take_while(|&byte| !is_space_or_end(byte));
-            let handle = if ahead.into_iter().any(|byte| byte == b'!') {
-                self.tag_handle(CONTEXT, start)?
+            let mut ahead = 1;
+            while !is_space_or_end(self.byte(ahead)) && self.byte(ahead) != b'!' {
+                ahead += 1;
+            }
+            let handle = if self.byte(ahead) == b'!' {
+                self.tag_handle(IN_TAG, start)?
             } else {
                 self.advance(1);
                 "!"
             };
-            (Some(handle), self.tag_uri(CONTEXT, start, false)?)
+            (handle, self.tag_uri(IN_TAG, start, false)?)
         };
         if !is_space_or_end(self.byte(0)) {
-            return Err(quoted(self, ' '));
+            return self.unexpected_in_tag(start, " ");
         }
-        self.put(Kind::Tag(handle, suffix), start);
-        Ok(())
+        self.put_text(Kind::Tag, handle, suffix, start);
+        Some(())
+    }
+
+    fn unexpected_in_tag(&mut self, start: usize, expected: &str) -> Option<()> {
+        let found = self.character();
+        let problem = format!("expected '{expected}', but found '{found}' ({})", u32::from(found));
+        self.fail(Some(IN_TAG), Some(start), &problem)
     }
 
     /// `!`, `!!` or `!name!`.
-    fn tag_handle(&mut self, context: &str, start: Mark) -> Scanned<&'a str> {
-        let at = self.here.at;
-        let expected = "expected '!', but found ";
-        if self.byte(0) != b'!' {
-            return Err(self.unexpected(context, start, expected));
-        }
-        self.advance(1);
+    fn tag_handle(&mut self, context: &str, start: usize) -> Option<&'a str> {
+        const EXPECTED: &str = "expected '!', but found ";
+        let handle = self.rest();
+        self.take_sign(b'!', context, start, EXPECTED)?;
         if self.byte(0) != b' ' {
-            self.advance_while(is_word);
-            if self.byte(0) != b'!' {
-                return Err(self.unexpected(context, start, expected));
-            }
-            self.advance(1);
+            self.take_while(&is_word);
+            self.take_sign(b'!', context, start, EXPECTED)?;
         }
-        Ok(self.since(at))
+        handle.get(..handle.len() - self.rest().len())
     }
 
-    fn tag_uri(&mut self, context: &str, start: Mark, with_brackets: bool) -> Scanned<String> {
+    fn tag_uri(&mut self, context: &str, start: usize, with_brackets: bool) -> Option<String> {
+        let is_uri =
+            |byte: u8| byte.is_ascii_alphanumeric() || b"-_;/?:@&=+$.!~*'()".contains(&byte) || (with_brackets && b",[]".contains(&byte));
         let mut bytes = Vec::new();
         loop {
-            let at = self.here.at;
-            let is_uri = |byte: u8| {
-                byte.is_ascii_alphanumeric() || b"-_;/?:@&=+$.!~*'()".contains(&byte) || (with_brackets && b",[]".contains(&byte))
-            };
-            self.advance_while(is_uri);
-            bytes.extend_from_slice(self.since(at).as_bytes());
+            bytes.extend_from_slice(self.take_while(&is_uri).as_bytes());
             if self.byte(0) != b'%' {
                 break;
             }
-            while self.byte(0) == b'%' {
-                self.advance(1);
-                let digits = self.rest().get(..2).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()));
-                let Some(value) = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()) else {
-                    let mut next = self.rest().chars();
-                    let (first, second) = (next.next().unwrap_or_default(), next.next().unwrap_or_default());
-                    let problem = format!(
-                        "expected URI escape sequence of 2 hexadecimal numbers, but found {first}({}) and {second}({})",
-                        u32::from(first),
-                        u32::from(second)
-                    );
-                    return Err(SyntaxError::new(Some(context), Some(start), &problem, self.here));
-                };
-                bytes.push(value);
-                self.advance(2);
-            }
+            self.advance(1);
+            let digits = self.rest().get(..2).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()));
+            let Some(value) = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()) else {
+                let mut next = self.rest().chars();
+                let (first, second) = (next.next().unwrap_or_default(), next.next().unwrap_or_default());
+                let problem = format!(
+                    "expected URI escape sequence of 2 hexadecimal numbers, but found {first}({}) and {second}({})",
+                    u32::from(first),
+                    u32::from(second)
+                );
+                return self.fail(Some(context), Some(start), &problem);
+            };
+            bytes.push(value);
+            self.advance(2);
         }
         if bytes.is_empty() {
-            return Err(self.unexpected(context, start, "expected URI, but found "));
+            return self.unexpected(context, start, "expected URI, but found ");
         }
-        Ok(String::from_utf8_lossy(&bytes).into_owned())
+        Some(String::from_utf8_lossy(&bytes).into_owned())
     }
 }
 
