@@ -10,7 +10,7 @@ use crate::state::{Calculation, Tab};
 use crate::takeaway::text_of;
 use crate::text::{Text, t};
 
-/// The button as a hook, because it remembers for a moment how the last copy went, and a component of its own weighs two kilobytes.
+/// The button as a hook, because it remembers for a moment how the last copy went, and a component of its own weighs some hundred bytes.
 #[hook]
 pub(crate) fn use_copy_button(tab: Tab, calculation: &Rc<Calculation>) -> Html {
     let outcome = use_state(|| None::<(Tab, bool)>);

@@ -8,7 +8,7 @@ use super::{controls, option_groups};
 use crate::state::{Action, Calculation};
 use crate::text::{Text, t};
 
-/// A function and no component: whatever changes it is drawn again by a new calculation anyway, and a component weighs two kilobytes.
+/// A function and no component: whatever changes it is drawn again by a new calculation anyway, and a component weighs some hundred bytes.
 pub(crate) fn view(calculation: &Rc<Calculation>, act: &Callback<Action>) -> Html {
     html! {
         <section class="place place--set" aria-labelledby="place-set">

@@ -86,7 +86,8 @@ pub fn default_value(default: DefaultValue) -> String {
         DefaultValue::Size(size) if size == MemorySize::MAX => "no limit".to_owned(),
         DefaultValue::Size(size) => size.to_string(),
         DefaultValue::Milliseconds(milliseconds) => format!("{milliseconds} ms"),
-        DefaultValue::Weights(weights) => weights.iter().map(|(name, weight)| format!("{name}:{weight}")).collect::<Vec<_>>().join(","),
+        // With blanks, which Flink takes no notice of, a line is broken between weights and not inside of a number.
+        DefaultValue::Weights(weights) => weights.iter().map(|(name, weight)| format!("{name}:{weight}")).collect::<Vec<_>>().join(", "),
         other => other.to_string(),
     }
 }
