@@ -1,6 +1,7 @@
 package oracle;
 
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -41,6 +42,16 @@ final class Loading implements ProcessKind {
             put(answer, loaded(arguments.toArray(new String[0])));
         } finally {
             empty(folder);
+            forgetTheFile();
+        }
+    }
+
+    /** In 1.19 and 1.20 the file that was read last decides how later questions are read; each is to be asked as in a process of its own. */
+    private static void forgetTheFile() throws ReflectiveOperationException {
+        for (Method method : Flink.type("configuration.GlobalConfiguration").getMethods()) {
+            if (method.getName().equals("setStandardYaml")) {
+                method.invoke(null, true);
+            }
         }
     }
 
