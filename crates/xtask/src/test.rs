@@ -120,6 +120,7 @@ fn clippy_native() -> Outcome<()> {
 }
 
 fn clippy_wasm() -> Outcome<()> {
+    tools::require_wasm_target()?;
     let tests_too: Vec<_> = BROWSER_PACKAGES.iter().copied().chain([API_PACKAGE]).collect();
     for (packages, targets) in [(tests_too.as_slice(), "--all-targets"), (WASM_LIBRARIES, "--lib")] {
         let mut clippy = program::cargo();

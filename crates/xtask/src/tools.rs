@@ -132,7 +132,7 @@ pub(crate) fn require_node() -> Outcome<()> {
 }
 
 /// Makes sure that rustc can compile for WebAssembly.
-fn require_wasm_target() -> Outcome<()> {
+pub(crate) fn require_wasm_target() -> Outcome<()> {
     if wasm_target_is_there() {
         return Ok(());
     }
