@@ -55,6 +55,15 @@ proptest! {
         }
     }
 
+    /// Flink repeats itself; the log does not.
+    #[test]
+    fn every_line_of_the_log_stands_once(request in plausible_request()) {
+        let log = request.derive().log;
+        for (index, line) in log.iter().enumerate() {
+            prop_assert!(!log[..index].contains(line), "{}", line);
+        }
+    }
+
     /// What a step says about itself is true.
     #[test]
     fn every_step_computes_to_its_size(request in plausible_request()) {

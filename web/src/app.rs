@@ -2,17 +2,24 @@
 
 use std::rc::Rc;
 
-use yew::{Html, component, html, use_callback, use_effect_with, use_memo, use_mut_ref, use_reducer};
+use gloo::timers::callback::Timeout;
+use yew::{Html, UseReducerHandle, component, hook, html, use_callback, use_effect_with, use_memo, use_mut_ref, use_reducer};
 
-use crate::browser;
-use crate::state::{Action, Calculation, State};
+use crate::browser::incoming::Listening;
+use crate::browser::{self, address};
+use crate::state::{Action, Calculation, State, link};
 use crate::text::{Text, t};
-use crate::view::{PicturePlace, Takeaway, header, set_place};
+use crate::view::element::{element, fragment, words};
+use crate::view::{PicturePlace, Takeaway, TextPlace, finding_list, header, set_place, use_taking};
+
+/// How long the address waits for the next change, so that a moving slider does not write it many times a second. Unit: milliseconds.
+/// Browsers allow a page some hundred addresses in half a minute.
+const ADDRESS_REST: u32 = 400;
 
 /// The page.
 #[component]
 pub fn App() -> Html {
-    let state = use_reducer(|| State::new(browser::stored_theme().unwrap_or_default()));
+    let state = use_reducer(|| State::new(browser::stored_theme().unwrap_or_default(), &address::fragment()));
     // The last calculation of each process, so that its last good picture is there after a look at another process.
     let last = use_mut_ref(Vec::<Rc<Calculation>>::new);
     let calculation = use_memo(Rc::clone(&state.request), |request| {
@@ -27,15 +34,45 @@ pub fn App() -> Html {
     let dispatcher = state.dispatcher();
     let act = use_callback((), move |action: Action, ()| dispatcher.dispatch(action));
     use_effect_with(state.theme, |theme| browser::apply_theme(*theme));
-    html! {
-        <>
-            { header::view(&state.request, state.theme, &act) }
-            <main class="places">
-                { set_place::view(&calculation, &act) }
-                <PicturePlace calculation={&calculation} selected={state.selected} act={&act} />
-                <Takeaway calculation={&calculation} tab={state.tab} act={&act} />
-            </main>
-            <footer class="footer">{ t(Text::Disclaimer) }</footer>
-        </>
-    }
+    use_effect_with(act.clone(), |act| {
+        let listening = Listening::new(act.clone());
+        move || drop(listening)
+    });
+    use_address(&state);
+    let taking = use_taking("link");
+    let text = html! { <TextPlace document={&state.document} is_reading={state.is_reading} act={&act} /> };
+    let picture = html! { <PicturePlace calculation={&calculation} selected={state.view.selected} act={&act} /> };
+    let takeaway = html! {
+        <Takeaway calculation={&calculation} document={&state.document} view={state.view} writing={state.writing()} act={&act} />
+    };
+    let set = element!("section", "class" = "place place--set", "aria-labelledby" = "place-set")
+        .child(set_place::head(&act))
+        .child(text)
+        .child(set_place::view(&calculation, &act));
+    fragment()
+        .child(header::view(&state, &taking, &act))
+        .child(finding_list::of_link(state.link_findings.all(), &act))
+        .child(element!("main", "class" = "places").child(set).child(picture).child(takeaway))
+        .child(words("footer", "footer", t(Text::Disclaimer)))
+        .into()
+}
+
+/// Keeps the address of the page a link to its state: a new entry of the browser's history for each step, and none while a value moves.
+#[hook]
+fn use_address(state: &UseReducerHandle<State>) {
+    let timer = use_mut_ref(|| None::<Timeout>);
+    let written = use_mut_ref(|| 0);
+    let (of_request, of_view) = (Rc::clone(&state.request), state.view);
+    let state = state.clone();
+    use_effect_with((of_request, of_view), move |_| {
+        let write = move || {
+            let moves = state.history.moves();
+            let fragment = link::write(&state);
+            let is_new_entry = written.replace(moves) != moves && moves != state.opened_at;
+            if fragment != address::fragment() {
+                address::write_fragment(&fragment, is_new_entry);
+            }
+        };
+        timer.replace(Some(Timeout::new(ADDRESS_REST, write)));
+    });
 }

@@ -120,15 +120,13 @@ pub fn explain(step: &Step, process: Process, release: Release) -> Explanation {
 
 fn terms(rule: &Rule) -> Vec<Term> {
     let term = |sign, what, size| Term { sign, what, size, is_hit: false };
-    let part = |sign| move |part: &Part| term(sign, What::Pool(part.pool), part.size);
     match rule {
         Rule::Option(_) | Rule::LocalDefault { .. } => Vec::new(),
-        Rule::Sum(parts) => {
-            let sign = |index| if index == 0 { Sign::Start } else { Sign::Plus };
-            parts.iter().enumerate().map(|(index, one)| part(sign(index))(one)).collect()
-        }
+        Rule::Sum(parts) => sum(parts),
         Rule::Remainder { whole, minus, .. } => {
-            std::iter::once(part(Sign::Start)(whole)).chain(minus.iter().map(part(Sign::Minus))).collect()
+            let mut terms = vec![part(Sign::Start, whole)];
+            terms.extend(minus.iter().map(|minus| part(Sign::Minus, minus)));
+            terms
         }
         Rule::Fraction(rule) => fraction_terms(rule),
         Rule::Buffers { count, segment } => vec![
@@ -147,12 +145,17 @@ fn product(count: u32, size: MemorySize) -> MemorySize {
     MemorySize::from_bytes(u64::from(count).saturating_mul(size.bytes())).unwrap_or(MemorySize::MAX)
 }
 
+fn part(sign: Sign, part: &Part) -> Term {
+    Term { sign, what: What::Pool(part.pool), size: part.size, is_hit: false }
+}
+
+fn sum(parts: &[Part]) -> Vec<Term> {
+    let mut sign = Sign::Start;
+    parts.iter().map(|one| part(std::mem::replace(&mut sign, Sign::Plus), one)).collect()
+}
+
 fn fraction_terms(rule: &FractionRule) -> Vec<Term> {
-    let mut terms = Vec::with_capacity(rule.of.len() + 3);
-    for (index, part) in rule.of.iter().enumerate() {
-        let sign = if index == 0 { Sign::Start } else { Sign::Plus };
-        terms.push(Term { sign, what: What::Pool(part.pool), size: part.size, is_hit: false });
-    }
+    let mut terms = sum(&rule.of);
     let fraction = rule.fraction.value;
     let what = if rule.is_inverse { What::InverseFraction(fraction) } else { What::Fraction(fraction) };
     terms.push(Term { sign: Sign::Times, what, size: rule.product, is_hit: false });
@@ -174,8 +177,9 @@ fn inputs(rule: &Rule) -> Vec<Input> {
     match rule {
         Rule::Option(setting) | Rule::WholeMebibytes(setting) | Rule::LocalCopy { set: setting, .. } => vec![size(setting)],
         Rule::Fraction(rule) => {
-            let fraction = input(&rule.fraction, InputValue::Fraction(rule.fraction.value));
-            std::iter::once(fraction).chain(range_inputs(rule.range.as_ref())).collect()
+            let mut inputs = vec![input(&rule.fraction, InputValue::Fraction(rule.fraction.value))];
+            inputs.extend(range_inputs(rule.range.as_ref()));
+            inputs
         }
         Rule::Remainder { required, .. } => range_inputs(required.as_ref()),
         Rule::Buffers { count, segment } => vec![input(count, InputValue::Count(count.value)), size(segment)],
@@ -184,8 +188,11 @@ fn inputs(rule: &Rule) -> Vec<Input> {
 }
 
 fn range_inputs(range: Option<&Range>) -> Vec<Input> {
-    let settings = range.into_iter().flat_map(|range| std::iter::once(&range.min).chain(range.max.as_ref()));
-    settings.map(|setting| input(setting, InputValue::Size(setting.value))).collect()
+    let Some(range) = range else { return Vec::new() };
+    let bound = |bound: &Setting<MemorySize>| input(bound, InputValue::Size(bound.value));
+    let mut inputs = vec![bound(&range.min)];
+    inputs.extend(range.max.as_ref().map(bound));
+    inputs
 }
 
 fn input<Value>(setting: &Setting<Value>, value: InputValue) -> Input {

@@ -86,13 +86,12 @@ impl Control {
         }
     }
 
-    /// The options that the control sets.
-    pub fn options(self) -> impl Iterator<Item = &'static OptionSpec> {
-        let (first, second) = match self {
-            Control::Total { process, flink } => (process, Some(flink)),
-            Control::Single(option, _) => (option, None),
-        };
-        std::iter::once(first).chain(second)
+    /// Whether the control sets this option.
+    pub fn sets(self, option: &OptionSpec) -> bool {
+        match self {
+            Control::Total { process, flink } => option == process || option == flink,
+            Control::Single(single, _) => option == single,
+        }
     }
 }
 
@@ -107,10 +106,10 @@ pub const fn groups(process: Process) -> &'static [Group] {
 
 /// The options of a group that are shown for a question: those that the release knows and those that are set, less the ones that come first.
 pub fn options_shown(group: &Group, request: &Request) -> Vec<&'static OptionSpec> {
-    let first: Vec<_> = controls(request).into_iter().flat_map(Control::options).collect();
+    let first = controls(request);
     let is_shown = |option: &&'static OptionSpec| {
         let is_set = request.configuration.get(option.key).is_some();
-        !first.contains(option) && (is_set || option.in_release(request.release).is_some())
+        !first.iter().any(|control| control.sets(option)) && (is_set || option.in_release(request.release).is_some())
     };
     group.options.iter().copied().filter(is_shown).collect()
 }
@@ -318,8 +317,12 @@ pub fn levers(pool: Pool, process: Process, release: Release) -> Vec<&'static st
         Process::JobManager => ABOUT_JOB_MANAGER,
         Process::Local => ABOUT_LOCAL,
     };
-    let options = about.iter().filter(|(about, ..)| *about == pool).flat_map(|(_, own, others)| own.iter().chain(*others));
-    options.filter(|option| option.in_release(release).is_some()).map(|option| option.key).collect()
+    let Some((_, own, others)) = about.iter().find(|(about, ..)| *about == pool) else { return Vec::new() };
+    let mut keys = Vec::new();
+    for options in [own, others] {
+        keys.extend(options.iter().filter(|option| option.in_release(release).is_some()).map(|option| option.key));
+    }
+    keys
 }
 
 #[cfg(test)]
@@ -328,7 +331,10 @@ mod tests {
     use flink_memory::ReleaseOption;
 
     fn shown(request: &Request) -> Vec<&'static str> {
-        let first = controls(request).into_iter().flat_map(Control::options);
+        let first = controls(request).into_iter().flat_map(|control| match control {
+            Control::Total { process, flink } => vec![process, flink],
+            Control::Single(option, _) => vec![option],
+        });
         let grouped = groups(request.process).iter().flat_map(|group| options_shown(group, request));
         first.chain(grouped).map(|option| option.key).collect()
     }

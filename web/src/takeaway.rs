@@ -1,6 +1,6 @@
 //! What can be taken away, as text that is right for the clipboard: flags, lists, log. The words of table heads come from `text`.
 
-use flink_memory::{FlinkError, LocalTotal, LogLine, Memory, MemorySize, Pool, PoolNode, Step};
+use flink_memory::{FlinkError, LocalTotal, LogLine, Memory, MemorySize, Pool, PoolNode, Request, Step};
 
 use crate::state::{Calculation, Picture, Tab};
 use crate::text::{self, Text, quantity};
@@ -70,10 +70,21 @@ pub fn text_of(tab: Tab, calculation: &Calculation) -> Option<String> {
     let memory = calculation.current().map(|picture| &picture.memory);
     match tab {
         Tab::Table => calculation.current().map(table_text),
+        Tab::Configuration => None,
         Tab::JvmFlags => memory.and_then(Memory::jvm_parameters).filter(|flags| !flags.is_empty()),
         Tab::DynamicConfiguration => memory.and_then(Memory::dynamic_configuration),
         Tab::Log => Some(log_text(calculation)).filter(|log| !log.is_empty()),
     }
+}
+
+/// What the file of a tab is called.
+pub fn file_name(tab: Tab, request: &Request) -> String {
+    let extension = match tab {
+        Tab::Table => "tsv",
+        Tab::Log => "log",
+        Tab::Configuration | Tab::JvmFlags | Tab::DynamicConfiguration => "txt",
+    };
+    format!("flink-{}-{}-{}.{extension}", request.release, request.process.id(), tab.id())
 }
 
 /// The table with tabs between its columns, as spreadsheets take it.
@@ -97,7 +108,7 @@ pub fn log_line(line: &LogLine) -> String {
 
 /// The whole log, with the exception that ends it.
 pub fn log_text(calculation: &Calculation) -> String {
-    let mut lines: Vec<String> = calculation.log.iter().map(log_line).collect();
+    let mut lines: Vec<String> = calculation.derivation.log.iter().map(log_line).collect();
     lines.extend(calculation.current().and_then(|picture| picture.memory.summary()).unwrap_or_default());
     lines.extend(calculation.refusal().map(error_text));
     lines.join("\n")
@@ -121,7 +132,6 @@ fn exception(error: &FlinkError) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use flink_memory::Request;
     use flink_memory::{Process, Release};
     use std::rc::Rc;
 

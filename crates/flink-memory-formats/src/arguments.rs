@@ -33,47 +33,59 @@ pub(crate) struct Properties<'a> {
     pub(crate) missing: Option<MissingArgument>,
 }
 
-/// Finds the `-D` arguments among the arguments of a process.
+/// Finds the `-D` arguments among the arguments of a process; `options` are what they begin with, `-D` and its likes.
 ///
 /// Only the first `=` splits; `-Dk` stands for `true` and `-Dk=` for nothing. Up to 1.10 nothing after the first argument that Flink
 /// does not know counts, later releases step over it.
 ///
 /// Source: `CommandLineParser.parse` (1.10), `FlinkConfigLoader.filterCmdArgs` (since 1.11), and Apache Commons CLI below them.
-pub(crate) fn dynamic_properties<'a>(arguments: &[&'a str], release: Release) -> Properties<'a> {
+pub(crate) fn dynamic_properties<'a>(options: &[&str], arguments: &[&'a str], release: Release) -> Properties<'a> {
     let stops_at_unknown = release < Release::V1_11;
     let mut properties = Properties::default();
-    let mut rest = arguments.iter().copied().enumerate().peekable();
-    while let Some((index, argument)) = rest.next() {
-        if argument == "-D" {
-            let apart = rest.next_if(|(_, next)| !is_option(next)).and_then(|(argument, property)| {
-                let property = unquoted(property);
-                let (key, value) = match property.split_once('=') {
-                    Some(pair) => pair,
+    let belonging = |index: usize| arguments.get(index).copied().filter(|argument| !is_option(argument));
+    let mut next = 0;
+    while let Some(argument) = arguments.get(next).copied() {
+        next += 1;
+        match options.iter().find_map(|option| argument.strip_prefix(option)) {
+            Some("") => {
+                let property = belonging(next).map(unquoted);
+                let mut pair = property.and_then(|property| property.split_once('='));
+                let argument = next;
+                next += usize::from(property.is_some());
+                if stops_at_unknown && pair.is_none() {
                     // 1.10 takes the argument after the next for the value.
-                    None if stops_at_unknown => (property, unquoted(rest.next_if(|(_, next)| !is_option(next))?.1)),
-                    None => return None,
-                };
-                Some(Property { argument, key, value })
-            });
-            match apart {
-                Some(property) => properties.found.push(property),
-                None => properties.missing = properties.missing.or(Some(MissingArgument { option: 'D' })),
+                    pair = property.zip(belonging(next).map(unquoted));
+                    next += usize::from(pair.is_some());
+                }
+                match pair {
+                    Some((key, value)) => properties.found.push(Property { argument, key, value }),
+                    None => properties.misses('D'),
+                }
             }
-        } else if let Some(attached) = argument.strip_prefix("-D") {
-            // In `-D=v` the sign belongs to the option, and `v` is a key.
-            let property = attached.strip_prefix('=').unwrap_or(attached);
-            let (key, value) = property.split_once('=').unwrap_or((property, "true"));
-            properties.found.push(Property { argument: index, key, value });
-        } else if is_folder(argument) {
-            if rest.next_if(|(_, next)| !is_option(next)).is_none() {
-                properties.missing = properties.missing.or(Some(MissingArgument { option: 'c' }));
+            Some(attached) => {
+                // In `-D=v` the sign belongs to the option, and `v` is a key.
+                let property = attached.strip_prefix('=').unwrap_or(attached);
+                let (key, value) = property.split_once('=').unwrap_or((property, "true"));
+                properties.found.push(Property { argument: next - 1, key, value });
             }
-        } else if stops_at_unknown && (argument == "--" || !is_option(argument)) {
-            properties.stopped_at = Some(index);
-            break;
+            None if is_folder(argument) => match belonging(next) {
+                Some(_) => next += 1,
+                None => properties.misses('c'),
+            },
+            None if stops_at_unknown && (argument == "--" || !is_option(argument)) => {
+                properties.stopped_at = Some(next - 1);
+                break;
+            }
+            None => {}
         }
     }
     properties
+}
+
+impl Properties<'_> {
+    fn misses(&mut self, option: char) {
+        self.missing = self.missing.or(Some(MissingArgument { option }));
+    }
 }
 
 /// `--configDir` or its beginning, with one dash or two, without a value of its own.
@@ -100,7 +112,7 @@ mod tests {
 
     #[track_caller]
     fn holds(arguments: &[&str], release: Release, pairs: &[(&str, &str)], missing: Option<char>) {
-        let properties = dynamic_properties(arguments, release);
+        let properties = dynamic_properties(&["-D"], arguments, release);
         let found: Vec<_> = properties.found.iter().map(|property| (property.key, property.value)).collect();
         assert_eq!((found.as_slice(), properties.missing.map(|missing| missing.option)), (pairs, missing), "{arguments:?}");
     }
@@ -110,7 +122,7 @@ mod tests {
         let arguments = ["--host", "x", "-Dk=1"];
         holds(&arguments, Release::V1_10, &[], None);
         holds(&arguments, Release::V1_11, &[("k", "1")], None);
-        assert_eq!(dynamic_properties(&arguments, Release::V1_10).stopped_at, Some(0));
+        assert_eq!(dynamic_properties(&["-D"], &arguments, Release::V1_10).stopped_at, Some(0));
     }
 
     #[test]

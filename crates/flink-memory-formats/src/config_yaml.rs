@@ -7,13 +7,13 @@ use std::ops::Range;
 
 use flink_memory::{Names, Release, Value, ValueType, option};
 
-use crate::entries::Entries;
-use crate::finding::{Finding, Matter};
+use crate::entries;
+use crate::finding::Matter;
 use crate::format::Format;
 use crate::load;
 use crate::order::sort_findings;
 use crate::place::Lines;
-use crate::reading::{Base, Reading};
+use crate::reading::{Base, ReadEntry, Reading};
 use crate::yaml::flow;
 use crate::yaml::scalar::{self, Kind, ScalarError};
 use crate::yaml::tree::{self, FlinkTree, Node, SyntaxError};
@@ -32,27 +32,27 @@ pub(crate) fn load(text: &str) -> Result<Vec<(String, Value)>, SyntaxError> {
 /// understood is an entry all the same.
 pub(crate) fn read(text: &str, release: Release) -> Reading {
     let mut reading = Reading::new(Format::ConfigYaml, Base::Nothing);
-    load::about_file(load::YAML_FILE, release, &mut reading.findings);
-    let Flattened { entries, error } = flattened(text);
+    load::about_file(load::YAML_FILE, release, &mut reading);
+    let Flattened { entries: found, error } = flattened(text);
     let places = Lines::of(text);
-    let mut read = Entries::new(release, &places);
-    for Entry { key, value, at, value_at, kind } in entries {
+    for Entry { key, value, at, value_at, kind } in found {
+        let place = places.place(at);
         let is_known = || option::by_any_key(&key, release).and_then(|option| option.in_release(release));
         if kind != Kind::Scalar && is_known().is_some_and(|option| option.value_type() != ValueType::Map) {
             let value = value.as_ref().map_or_else(String::new, Value::to_string);
-            reading.findings.push(Finding::at(places.place(at), Matter::NotOneValue { key: key.clone(), value }));
+            reading.note(place, Matter::NotOneValue { key: key.clone(), value });
         }
         match value {
-            Some(value) => read.add(key, value, at, value_at, &mut reading.findings),
-            None if kind == Kind::Scalar => reading.findings.push(Finding::at(places.place(at), Matter::MissingValue { key })),
+            Some(value) => entries::add(ReadEntry { key, value, place, value_at }, release, &mut reading),
+            None if kind == Kind::Scalar => reading.note(place, Matter::MissingValue { key }),
             None => {}
         }
     }
-    reading.entries = read.finish(&mut reading.findings);
+    entries::note_lost(&mut reading);
     if let Some(error) = error.filter(|error| error.message != NULL_VALUE) {
         let place = places.place(error.at);
         let matter = Matter::FlinkRefuses { exception: error.exception.to_owned(), problem: error.problem, message: error.message };
-        reading.findings.push(Finding::at(place, matter));
+        reading.note(place, matter);
         sort_findings(&mut reading.findings);
     }
     reading
@@ -83,21 +83,22 @@ fn flattened(text: &str) -> Flattened {
         let message = "special characters are not allowed".to_owned();
         return Flattened { entries: Vec::new(), error: Some(SyntaxError::bare("ReaderException", message, at)) };
     }
-    let FlinkTree { document, mut error } = tree::read_as_flink(text);
-    let mut entries = Vec::new();
-    if let Some(root) = document.and_then(|document| document.root) {
-        let mut walk = Walk { text, error: None, entries: &mut entries, anchors: 0, null_at: None };
-        if error.is_none() {
+    let FlinkTree { root, error } = tree::read_as_flink(text);
+    let mut walk = Walk { text, error, entries: Vec::new(), anchors: 0, null_at: None };
+    if let Some(root) = root {
+        if walk.error.is_none() {
             walk.construct(&root);
         }
-        match &root.value {
-            tree::Value::Mapping(pairs) if !is_set(&root) => walk.flatten(pairs, "", false),
-            _ => walk.refuse_root(&root),
+        if is_map(&root) {
+            walk.flatten(&root, "", false);
+        } else if java(&root).0 != NULL {
+            walk.java_cast(&root, "java.util.Map");
         }
-        let null = walk.null_at.map(|at| SyntaxError::bare("NullPointerException", NULL_VALUE.to_owned(), at));
-        error = error.or(walk.error).or(null);
     }
-    Flattened { entries, error }
+    if let Some(at) = walk.null_at {
+        walk.refuse(SyntaxError::bare("NullPointerException", NULL_VALUE.to_owned(), at));
+    }
+    Flattened { entries: walk.entries, error: walk.error }
 }
 
 /// `StreamReader.isPrintable`.
@@ -142,10 +143,16 @@ fn is_set(node: &Node) -> bool {
     node.collection_tag.as_deref() == Some("tag:yaml.org,2002:set")
 }
 
+/// Whether Flink sees a map; a set is none, although it is written as one.
+fn is_map(node: &Node) -> bool {
+    node.entries().is_some() && !is_set(node)
+}
+
 struct Walk<'a> {
     text: &'a str,
+    /// What stops Flink first.
     error: Option<SyntaxError>,
-    entries: &'a mut Vec<Entry>,
+    entries: Vec<Entry>,
     /// How many names Flink has given to values that stand in several places.
     anchors: usize,
     /// The first key without a value.
@@ -156,51 +163,41 @@ impl Walk<'_> {
     /// Refuses what snakeyaml-engine refuses when it makes Java objects of a tree: `BaseConstructor.constructDocument`.
     fn construct(&mut self, node: &Node) -> Option<()> {
         let kind = Kind::of(&node.value);
-        if let Some(tag) = node.collection_tag.as_deref().filter(|tag| *tag != "!") {
+        if let Some(tag) = node.tag().filter(|tag| *tag != "!") {
             match Kind::of_tag(tag) {
-                None => return self.refuse(self.unknown_tag(tag, node)),
-                Some(tag_kind) if tag_kind != kind => return self.refuse(wrong_node(kind, tag_kind, node)),
+                None => {
+                    let problem = ["could not determine a constructor for the tag ", &in_uri(tag)].concat();
+                    return self.refuse_at(None, None, &problem, node);
+                }
+                Some(needs) if needs != kind => return self.refuse(wrong_node(kind, needs, node)),
                 Some(_) => {}
             }
         }
-        match &node.value {
-            tree::Value::Scalar { text, style, tag } => {
-                let Err(error) = scalar::value(text, *style, tag.as_deref()) else { return Some(()) };
-                self.refuse(match error {
-                    ScalarError::UnknownTag(tag) => self.unknown_tag(&tag, node),
-                    ScalarError::NotOfKind(tag_kind) => wrong_node(kind, tag_kind, node),
-                    ScalarError::NotANumber(number, radix) => {
-                        let radix = match radix {
-                            10 => "",
-                            8 => " under radix 8",
-                            _ => " under radix 16",
-                        };
-                        wrapped("NumberFormatException", ["For input string: \"", &number, "\"", radix].concat(), node)
-                    }
-                    ScalarError::EmbeddedSign => wrapped("NumberFormatException", "Illegal embedded sign character".to_owned(), node),
-                    ScalarError::EmptyInteger => self.error(Some("while constructing an int"), Some(node), "found empty value", node),
-                    ScalarError::EmptyDouble => wrapped("StringIndexOutOfBoundsException", "String index out of range: 0".to_owned(), node),
-                })
-            }
-            tree::Value::Sequence(items) => items.iter().try_for_each(|item| self.construct(item)),
-            tree::Value::Mapping(pairs) => {
-                let mut known = Names::new();
-                for (key, _) in pairs {
-                    self.construct(key)?;
-                    let (class, key_text) = java(key);
-                    if known.insert(&[class, " ", &key_text].concat(), 0).is_some() {
-                        return self.refuse(if class == NULL {
-                            let message = "Cannot invoke \"Object.toString()\" because \"key\" is null";
-                            wrapped("NullPointerException", message.to_owned(), key)
-                        } else {
-                            let problem = ["found duplicate key ", &key_text].concat();
-                            self.error(Some("while constructing a mapping"), Some(node), &problem, key)
-                        });
-                    }
-                }
-                pairs.iter().try_for_each(|(_, value)| self.construct(value))
-            }
+        if let tree::Value::Scalar { text, style, tag } = &node.value {
+            return match scalar::value(text, *style, tag.as_deref()) {
+                Ok(_) | Err(ScalarError::Tag) => Some(()),
+                Err(ScalarError::EmptyInteger) => self.refuse_at(Some("while constructing an int"), Some(node), "found empty value", node),
+                Err(ScalarError::Java(exception, message)) => self.refuse(wrapped(exception, message, node)),
+            };
         }
+        let parts = node.parts();
+        let mut known = Names::new();
+        for &(key, value) in &parts {
+            self.construct(key)?;
+            if value.is_none() {
+                continue;
+            }
+            let (class, key_text) = java(key);
+            if known.insert(&[class, " ", &key_text].concat(), 0).is_none() {
+                continue;
+            }
+            if class == NULL {
+                let message = "Cannot invoke \"Object.toString()\" because \"key\" is null";
+                return self.refuse(wrapped("NullPointerException", message.to_owned(), key));
+            }
+            return self.refuse_at(Some("while constructing a mapping"), Some(node), &["found duplicate key ", &key_text].concat(), key);
+        }
+        parts.into_iter().filter_map(|(_, value)| value).try_for_each(|value| self.construct(value))
     }
 
     /// Keeps the first error, and gives nothing.
@@ -209,134 +206,79 @@ impl Walk<'_> {
         None
     }
 
-    fn error(&self, context: Option<&str>, within: Option<&Node>, problem: &str, node: &Node) -> SyntaxError {
-        SyntaxError::new(self.text, context, within.map(|node| node.from), problem, node.from)
-    }
-
-    fn unknown_tag(&self, tag: &str, node: &Node) -> SyntaxError {
-        self.error(None, None, &["could not determine a constructor for the tag ", &in_uri(tag)].concat(), node)
+    fn refuse_at(&mut self, context: Option<&str>, within: Option<&Node>, problem: &str, node: &Node) -> Option<()> {
+        self.refuse(SyntaxError::new(self.text, context, within.map(|node| node.from), problem, node.from))
     }
 
     fn java_cast(&mut self, node: &Node, needs: &str) {
-        if self.error.is_none() {
-            let error = cast(java(node).0, needs, "module java.base of loader 'bootstrap'", node);
-            self.error = Some(SyntaxError { wrapped: false, ..error });
-        }
-    }
-
-    /// A document must be a map, or nothing.
-    fn refuse_root(&mut self, root: &Node) {
-        if java(root).0 != NULL {
-            self.java_cast(root, "java.util.Map");
-        }
+        let error = cast(java(node).0, needs, "module java.base of loader 'bootstrap'", node);
+        self.refuse(SyntaxError { wrapped: false, ..error });
     }
 
     /// `GlobalConfiguration.flatten`. What stands behind an alias has no bytes of its own.
-    fn flatten(&mut self, pairs: &[(std::rc::Rc<Node>, std::rc::Rc<Node>)], prefix: &str, is_alias: bool) {
-        for (name, value) in pairs {
+    fn flatten(&mut self, map: &Node, prefix: &str, is_alias: bool) {
+        for (name, value) in map.entries().unwrap_or_default() {
             let (class, name_text) = java(name);
             if class != STRING && class != NULL {
                 self.java_cast(name, STRING);
             }
             let key = [prefix, &name_text].concat();
-            let at = name.from;
             let kind = Kind::of(&value.value);
-            let value_at = (!is_alias).then(|| value.at.clone());
             let flat = match &value.value {
-                tree::Value::Mapping(pairs) if !is_set(value) => {
-                    self.entries.push(Entry { key: key.clone(), value: None, at, value_at, kind });
-                    self.flatten(pairs, &[&key, "."].concat(), is_alias || value.alias);
-                    continue;
-                }
-                tree::Value::Mapping(_) => Some(Value::Text(java(value).1)),
-                tree::Value::Sequence(_) => Some(Value::Text(flow::text(value, &mut self.anchors))),
-                tree::Value::Scalar { text, style, tag } => {
-                    let read = scalar::value(text, *style, tag.as_deref());
-                    if read == Ok(None) {
-                        self.null_at.get_or_insert(at);
-                    }
-                    match read {
-                        Ok(value) => value,
-                        // Another error than a missing value.
-                        Err(_) => continue,
-                    }
-                }
+                tree::Value::Mapping(_) if is_map(value) => Ok(None),
+                tree::Value::Mapping(_) => Ok(Some(Value::Text(java(value).1))),
+                tree::Value::Sequence(_) => Ok(Some(Value::Text(flow::text(value, &mut self.anchors)))),
+                tree::Value::Scalar { text, style, tag } => scalar::value(text, *style, tag.as_deref()),
             };
-            self.entries.push(Entry { key, value: flat, at, value_at, kind });
+            // An error is another one than a missing value.
+            let Ok(flat) = flat else { continue };
+            if kind == Kind::Scalar && flat.is_none() {
+                self.null_at.get_or_insert(name.from);
+            }
+            let value_at = (!is_alias).then(|| value.at.clone());
+            let below = [&key, "."].concat();
+            self.entries.push(Entry { key, value: flat, at: name.from, value_at, kind });
+            if is_map(value) {
+                self.flatten(value, &below, is_alias || value.alias);
+            }
         }
     }
 }
 
 const STRING: &str = "java.lang.String";
+const CLASSES: [&str; 5] = ["java.lang.Integer", "java.lang.Long", "java.math.BigInteger", "java.lang.Double", "java.lang.Boolean"];
 const NULL: &str = "null";
 
 /// The class and the text of the Java object that a value becomes.
 fn java(node: &Node) -> (&'static str, String) {
-    match &node.value {
-        tree::Value::Scalar { text, style, tag } => match scalar::value(text, *style, tag.as_deref()) {
-            Ok(Some(value)) => {
-                let class = match &value {
-                    Value::Text(_) => STRING,
-                    Value::Integer(_) if value.class() == "Integer" => "java.lang.Integer",
-                    Value::Integer(_) => "java.lang.Long",
-                    Value::BigInteger(_) => "java.math.BigInteger",
-                    Value::Double(_) => "java.lang.Double",
-                    Value::Boolean(_) => "java.lang.Boolean",
-                };
-                (class, value.to_string())
-            }
-            Ok(None) | Err(_) => (NULL, NULL.to_owned()),
-        },
-        tree::Value::Sequence(items) => {
-            let mut list = List::open("[");
-            for item in items {
-                list.add(&[&java(item).1]);
-            }
-            ("java.util.ArrayList", list.close("]"))
+    let (class, [open, close]) = match &node.value {
+        tree::Value::Scalar { text, style, tag } => {
+            return match scalar::value(text, *style, tag.as_deref()) {
+                Ok(Some(Value::Text(text))) => (STRING, text),
+                Ok(Some(value)) => (CLASSES.iter().find(|class| class.ends_with(value.class())).unwrap_or(&NULL), value.to_string()),
+                Ok(None) | Err(_) => (NULL, NULL.to_owned()),
+            };
         }
-        tree::Value::Mapping(pairs) if is_set(node) => {
-            let mut list = List::open("[");
-            for (key, _) in pairs {
-                list.add(&[&java(key).1]);
-            }
-            ("java.util.LinkedHashSet", list.close("]"))
-        }
-        tree::Value::Mapping(pairs) => {
-            let mut list = List::open("{");
-            for (key, value) in pairs {
-                list.add(&[&java(key).1, "=", &java(value).1]);
-            }
-            ("java.util.LinkedHashMap", list.close("}"))
+        tree::Value::Sequence(_) => ("java.util.ArrayList", ["[", "]"]),
+        tree::Value::Mapping(_) if is_set(node) => ("java.util.LinkedHashSet", ["[", "]"]),
+        tree::Value::Mapping(_) => ("java.util.LinkedHashMap", ["{", "}"]),
+    };
+    let mut text = open.to_owned();
+    for (index, (key, value)) in node.parts().into_iter().enumerate() {
+        text.push_str(if index > 0 { ", " } else { "" });
+        text.push_str(&java(key).1);
+        if let Some(value) = value.filter(|_| !is_set(node)) {
+            text.push('=');
+            text.push_str(&java(value).1);
         }
     }
-}
-
-/// The items of a Java collection as it prints them.
-struct List {
-    text: String,
-    separator: &'static str,
-}
-
-impl List {
-    fn open(bracket: &str) -> List {
-        List { text: bracket.to_owned(), separator: "" }
-    }
-
-    fn add(&mut self, parts: &[&str]) {
-        self.text.push_str(std::mem::replace(&mut self.separator, ", "));
-        for part in parts {
-            self.text.push_str(part);
-        }
-    }
-
-    fn close(self, bracket: &str) -> String {
-        self.text + bracket
-    }
+    (class, text + close)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::finding::Finding;
 
     const TEXT: &str = "\
 # Common

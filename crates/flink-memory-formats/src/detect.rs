@@ -4,7 +4,7 @@ use flink_memory::{Environment, Release};
 
 use crate::finding::Matter;
 use crate::format::Format;
-use crate::order::sort;
+use crate::pieces::{first, holds, is_blank, trim_start};
 use crate::place::lines;
 use crate::reading::{Base, Reading};
 
@@ -100,86 +100,94 @@ pub fn detect(text: &str, release: Release) -> Vec<Detected> {
     let mut found: Vec<Detected> = Vec::new();
     let mut add = |format, confidence| {
         if found.iter().all(|known| known.format != format) {
-            found.push(Detected { format, confidence });
+            // Of equally sure ones the one that was added first is better.
+            let place = found.iter().position(|known| known.confidence < confidence).unwrap_or(found.len());
+            found.insert(place, Detected { format, confidence });
         }
     };
     let seen = Seen::of(text);
-    for marker in &MARKERS {
-        let can_be = marker.format != Format::Rest || seen.is_json;
-        if can_be && marker.words.iter().all(|word| text.contains(word)) {
-            add(marker.format, marker.confidence);
-        }
-    }
-    for &(is_seen, format, confidence) in &[
-        (seen.is_list && text.contains("\"key\"") && text.contains("\"value\""), Format::Rest, Confidence::Certain),
-        (seen.is_json && seen.has_kind, Format::Manifest, Confidence::Certain),
-        (seen.has_kind && seen.has_api_version, Format::Manifest, Confidence::Certain),
-        (seen.has_services && text.contains("image:"), Format::Manifest, Confidence::Certain),
-        (seen.has_spec && text.contains("\n  flinkConfiguration:"), Format::Manifest, Confidence::Certain),
-        (seen.has_kind || seen.has_api_version || seen.has_services, Format::Manifest, Confidence::Likely),
-        (seen.has_variable && !seen.has_kind && !seen.has_services, Format::FlinkProperties, Confidence::Certain),
-        (seen.has_quoted_set, Format::Sql, Confidence::Certain),
-        (seen.has_set, Format::Sql, Confidence::Likely),
-        (seen.begins_with_argument, Format::Arguments, Confidence::Likely),
-    ] {
-        if is_seen {
+    for &(format, confidence, marks, none_of, words) in &EVIDENCE {
+        if seen.marks & (marks | none_of) == marks && words.iter().all(|word| holds(text, word)) {
             add(format, confidence);
         }
     }
     for (format, confidence) in seen.files(release).into_iter().flatten() {
         add(format, confidence);
     }
-    // The sort is stable: of equally sure ones the one that was added first is better.
-    sort(&mut found, |one, other| one.confidence > other.confidence);
     found
 }
 
-/// Words that may stand anywhere in a long text, and what they say together. The first row of a format counts, the surest first.
-struct Marker {
-    words: &'static [&'static str],
-    format: Format,
-    confidence: Confidence,
-}
+/// A format, how sure it is, the marks that a text has, marks that it has not, and words that may stand anywhere in it.
+type Evidence = (Format, Confidence, u16, u16, &'static [&'static str]);
 
-const fn certain(format: Format, words: &'static [&'static str]) -> Marker {
-    Marker { words, format, confidence: Confidence::Certain }
-}
-
-const MARKERS: [Marker; 18] = [
-    certain(Format::Rest, &["\"memoryConfiguration\""]),
-    certain(Format::Rest, &["\"totalResource\""]),
-    certain(Format::Rest, &["\"taskmanagers\""]),
-    certain(Format::Log, &["Final TaskExecutor Memory configuration"]),
-    certain(Format::Log, &["Final Master Memory configuration"]),
-    certain(Format::Log, &["configuration property: "]),
-    certain(Format::Log, &["BASH_JAVA_UTILS_EXEC_RESULT"]),
-    certain(Format::Log, &["_RESOURCE_PARAMS extraction logs"]),
-    certain(Format::Log, &["Program Arguments:"]),
-    Marker { words: &["Total Process Memory:"], format: Format::Log, confidence: Confidence::Likely },
-    certain(Format::JvmFlags, &["jvm_args:"]),
-    certain(Format::JvmFlags, &["-XX:MaxHeapSize="]),
-    certain(Format::Arguments, &["java ", " org.apache.flink."]),
-    Marker { words: &["-D", " org.apache.flink."], format: Format::Arguments, confidence: Confidence::Likely },
-    Marker { words: &["-Dtaskmanager."], format: Format::Arguments, confidence: Confidence::Possible },
-    Marker { words: &["-Djobmanager."], format: Format::Arguments, confidence: Confidence::Possible },
-    Marker { words: &["-XX:MaxMetaspaceSize="], format: Format::JvmFlags, confidence: Confidence::Possible },
-    Marker { words: &[" org.apache.flink."], format: Format::Log, confidence: Confidence::Possible },
+/// The first row of a format that holds counts, the surest stand first.
+const EVIDENCE: [Evidence; 30] = [
+    (Format::Rest, Confidence::Certain, JSON, 0, &["\"memoryConfiguration\""]),
+    (Format::Rest, Confidence::Certain, JSON, 0, &["\"totalResource\""]),
+    (Format::Rest, Confidence::Certain, JSON, 0, &["\"taskmanagers\""]),
+    (Format::Log, Confidence::Certain, 0, 0, &["Final TaskExecutor Memory configuration"]),
+    (Format::Log, Confidence::Certain, 0, 0, &["Final Master Memory configuration"]),
+    (Format::Log, Confidence::Certain, 0, 0, &["configuration property: "]),
+    (Format::Log, Confidence::Certain, 0, 0, &["BASH_JAVA_UTILS_EXEC_RESULT"]),
+    (Format::Log, Confidence::Certain, 0, 0, &["_RESOURCE_PARAMS extraction logs"]),
+    (Format::Log, Confidence::Certain, 0, 0, &["Program Arguments:"]),
+    (Format::Log, Confidence::Likely, 0, 0, &["Total Process Memory:"]),
+    (Format::JvmFlags, Confidence::Certain, 0, 0, &["jvm_args:"]),
+    (Format::JvmFlags, Confidence::Certain, 0, 0, &["-XX:MaxHeapSize="]),
+    (Format::Arguments, Confidence::Certain, 0, 0, &["java ", " org.apache.flink."]),
+    (Format::Arguments, Confidence::Likely, 0, 0, &["-D", " org.apache.flink."]),
+    (Format::Arguments, Confidence::Possible, 0, 0, &["-Dtaskmanager."]),
+    (Format::Arguments, Confidence::Possible, 0, 0, &["-Djobmanager."]),
+    (Format::JvmFlags, Confidence::Possible, 0, 0, &["-XX:MaxMetaspaceSize="]),
+    (Format::Log, Confidence::Possible, 0, 0, &[" org.apache.flink."]),
+    (Format::Rest, Confidence::Certain, LIST, 0, &["\"key\"", "\"value\""]),
+    (Format::Manifest, Confidence::Certain, JSON | KIND, 0, &[]),
+    (Format::Manifest, Confidence::Certain, KIND | API_VERSION, 0, &[]),
+    (Format::Manifest, Confidence::Certain, SERVICES, 0, &["image:"]),
+    (Format::Manifest, Confidence::Certain, SPEC, 0, &["\n  flinkConfiguration:"]),
+    (Format::Manifest, Confidence::Likely, KIND, 0, &[]),
+    (Format::Manifest, Confidence::Likely, API_VERSION, 0, &[]),
+    (Format::Manifest, Confidence::Likely, SERVICES, 0, &[]),
+    (Format::FlinkProperties, Confidence::Certain, VARIABLE, KIND | SERVICES, &[]),
+    (Format::Sql, Confidence::Certain, QUOTED_SET, 0, &[]),
+    (Format::Sql, Confidence::Likely, SET, 0, &[]),
+    (Format::Arguments, Confidence::Likely, ARGUMENT, 0, &[]),
 ];
+
+/// Marks of a text: what it begins with.
+const JSON: u16 = 1;
+const LIST: u16 = 1 << 1;
+const ARGUMENT: u16 = 1 << 2;
+/// Marks that any of its lines may give it.
+const KIND: u16 = 1 << 3;
+const API_VERSION: u16 = 1 << 4;
+const SERVICES: u16 = 1 << 5;
+const SPEC: u16 = 1 << 6;
+const VARIABLE: u16 = 1 << 7;
+const QUOTED_SET: u16 = 1 << 8;
+const SET: u16 = 1 << 9;
+
+/// What a text begins with, white space aside.
+const BEGINNINGS: [(&str, u16); 3] = [("{", JSON), ("[", JSON | LIST), ("-D", ARGUMENT)];
+
+/// What lines at the left edge begin with, or in JSON all lines.
+const LINES: [(&str, u16); 6] = [
+    ("kind:", KIND),
+    ("apiVersion:", API_VERSION),
+    ("services:", SERVICES),
+    ("spec:", SPEC),
+    ("\"kind\"", KIND),
+    ("\"apiVersion\"", API_VERSION),
+];
+
+fn marks(text: &str, known: &[(&str, u16)]) -> u16 {
+    known.iter().filter(|(beginning, _)| text.starts_with(beginning)).fold(0, |marks, (_, mark)| marks | mark)
+}
 
 /// What the lines at the beginning of a text look like.
 #[derive(Default)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a piece of evidence of its own")]
 struct Seen {
-    is_json: bool,
-    is_list: bool,
-    has_kind: bool,
-    has_api_version: bool,
-    has_services: bool,
-    has_spec: bool,
-    has_variable: bool,
-    has_quoted_set: bool,
-    has_set: bool,
-    begins_with_argument: bool,
+    marks: u16,
     /// How far the first pair stands from the left edge; pairs further right nest.
     indentation: Option<usize>,
     /// Lines of `key: value` or `key:` that do not nest.
@@ -197,17 +205,12 @@ const SAMPLE: (usize, usize) = (2000, 1 << 17);
 
 impl Seen {
     fn of(text: &str) -> Seen {
-        let text = text.trim_start_matches(['\u{feff}', ' ', '\t', '\n', '\r']);
-        let mut seen = Seen {
-            is_json: text.starts_with(['{', '[']),
-            is_list: text.starts_with('['),
-            begins_with_argument: text.starts_with("-D"),
-            ..Seen::default()
-        };
+        let text = trim_start(text.strip_prefix('\u{feff}').unwrap_or(text), |byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r'));
+        let mut seen = Seen { marks: marks(text, &BEGINNINGS), ..Seen::default() };
         let mut opens_below = false;
         for (_, line) in lines(text).take(SAMPLE.0).take_while(|(range, _)| range.start < SAMPLE.1) {
             let trimmed = line.trim();
-            if trimmed.is_empty() || trimmed.starts_with('#') {
+            if trimmed.is_empty() || first(trimmed) == b'#' {
                 continue;
             }
             let indentation = line.len() - line.trim_start().len();
@@ -219,21 +222,25 @@ impl Seen {
     }
 
     fn look_at(&mut self, line: &str, indentation: usize) {
-        let is_json = |name: &str| self.is_json && line.trim_start_matches(['{', '[', ' ']).starts_with(name);
-        let begins = |name: &str| indentation == 0 && line.starts_with(name);
-        self.has_kind |= begins("kind:") || is_json("\"kind\"");
-        self.has_api_version |= begins("apiVersion:") || is_json("\"apiVersion\"");
-        self.has_services |= begins("services:");
-        self.has_spec |= begins("spec:");
-        self.has_variable |= VARIABLES.iter().any(|assignment| line.contains(assignment));
+        let is_json = self.marks & JSON > 0;
+        let left = if is_json { trim_start(line, |byte| matches!(byte, b'{' | b'[' | b' ')) } else { line };
+        if is_json || indentation == 0 {
+            self.marks |= marks(left, &LINES);
+        }
+        if VARIABLES.iter().any(|assignment| holds(line, assignment)) {
+            self.marks |= VARIABLE;
+        }
         let statement = line.strip_prefix("Flink SQL>").unwrap_or(line).trim_start();
         if let Some(("SET" | "set" | "Set" | "RESET" | "reset", behind)) = statement.split_once([' ', ';']) {
-            self.has_quoted_set |= behind.trim_start().starts_with('\'');
-            self.has_set |= behind.contains(['.', '\'']) || behind.is_empty();
+            if first(behind.trim_start()) == b'\'' {
+                self.marks |= QUOTED_SET | SET;
+            } else if behind.is_empty() || behind.bytes().any(|byte| matches!(byte, b'.' | b'\'')) {
+                self.marks |= SET;
+            }
         }
-        let is_key = |key: &str| !key.is_empty() && !key.contains([' ', '{', '[', '(', '=', '<', '"', ',']);
+        let is_key = |key: &str| !key.is_empty() && !key.bytes().any(|byte| b" {[(=<\",".contains(&byte));
         match line.split_once(':') {
-            Some((key, value)) if is_key(key) && (value.is_empty() || value.starts_with([' ', '\t'])) => {
+            Some((key, value)) if is_key(key) && (value.is_empty() || is_blank(first(value))) => {
                 if indentation <= *self.indentation.get_or_insert(indentation) {
                     self.pairs += 1;
                     self.flink_pairs += usize::from(KEYS.iter().any(|known| key.starts_with(known)));
@@ -246,7 +253,7 @@ impl Seen {
 
     /// What files of Flink's it may be.
     fn files(&self, release: Release) -> [Option<(Format, Confidence)>; 2] {
-        if self.pairs == 0 || self.is_json {
+        if self.pairs == 0 || self.marks & JSON > 0 {
             return [None, None];
         }
         let is_flinks = self.flink_pairs * 2 >= self.pairs && self.pairs > self.others;

@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use crate::yaml::tree::ScalarStyle;
 
+use crate::pieces::{find, leading};
 use crate::place::Lines;
-use crate::reading::{ReadEntry, Reading};
+use crate::reading::Reading;
 use crate::yaml::tree::{Node, Value};
 
 /// A text and where its pieces stand in the text around it.
@@ -23,6 +24,14 @@ impl Embedded {
     /// A text that begins at a byte of the text around it, to be filled piece by piece.
     pub(crate) fn at(start: usize) -> Embedded {
         Embedded { text: String::new(), pieces: Vec::new(), start }
+    }
+
+    /// How many bytes at the beginning stand outside as they are.
+    pub(crate) fn plain(&self) -> usize {
+        match self.pieces.as_slice() {
+            [(0, outside), rest @ ..] if *outside == self.start => rest.first().map_or(self.text.len(), |(inside, _)| *inside),
+            _ => 0,
+        }
     }
 
     /// A text of which nothing but its beginning is known outside.
@@ -85,15 +94,15 @@ impl Embedded {
     pub(crate) fn take_over(&self, inner: Reading, outside: &Lines<'_>, into: &mut Reading) {
         let inside = Lines::of(&self.text);
         let place = |place| outside.place(self.outside(inside.byte(place)));
-        into.entries.extend(inner.entries.into_iter().map(|entry| ReadEntry {
-            place: place(entry.place),
-            value_at: entry.value_at.and_then(|range| self.range_outside(&range)),
-            ..entry
-        }));
-        into.findings.extend(inner.findings.into_iter().map(|mut finding| {
+        for mut entry in inner.entries {
+            entry.place = place(entry.place);
+            entry.value_at = entry.value_at.and_then(|range| self.range_outside(&range));
+            into.entries.push(entry);
+        }
+        for mut finding in inner.findings {
             finding.place = Some(finding.place.map_or_else(|| outside.place(self.start), place));
-            finding
-        }));
+            into.findings.push(finding);
+        }
     }
 }
 
@@ -108,7 +117,7 @@ fn of_literal(text: &str, source: &str, start: usize, base: usize) -> Option<Emb
         if line.trim_end_matches('\n').is_empty() {
             found.push(line, (base + line_start + outer_length).saturating_sub(1));
         } else {
-            let blanks = |line: &str| line.len() - line.trim_start_matches(' ').len();
+            let blanks = |line: &str| leading(line, |byte| byte == b' ');
             let indentation = *indentation.get_or_insert(blanks(outer).saturating_sub(blanks(line)));
             if !outer.get(indentation..)?.starts_with(line.trim_end_matches('\n')) {
                 return None;
@@ -120,23 +129,9 @@ fn of_literal(text: &str, source: &str, start: usize, base: usize) -> Option<Emb
     Some(found)
 }
 
-/// Where the first line below the header of a block scalar begins. The scalar may be said to start at its header or at its content.
+/// Where the first line below the header of a block scalar begins.
 fn first_content_line(source: &str, start: usize) -> Option<usize> {
-    let before = source.get(..start)?;
-    let line_start = before.rfind('\n').map_or(0, |end| end + 1);
-    let is_header = source.get(start..)?.starts_with('|') && !before.get(line_start..)?.trim().is_empty();
-    if is_header {
-        return Some(start + source.get(start..)?.find('\n')? + 1);
-    }
-    let mut first = line_start;
-    loop {
-        let above = source.get(..first.checked_sub(1)?)?;
-        let above_start = above.rfind('\n').map_or(0, |end| end + 1);
-        if !above.get(above_start..)?.trim().is_empty() {
-            return Some(first);
-        }
-        first = above_start;
-    }
+    Some(start + find(source.get(start..)?, "\n")? + 1)
 }
 
 #[cfg(test)]

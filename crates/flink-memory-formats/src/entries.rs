@@ -1,75 +1,50 @@
 //! The entries of a configuration file as they are found: what there is to say of each, and which of them are lost. How the file is read stands elsewhere.
 
-use std::ops::Range;
-
-use flink_memory::{MemorySize, Names, Release, Value, ValueType, option};
+use flink_memory::{MemorySize, Names, Release, ValueType, option};
 
 use crate::finding::{Finding, Matter};
 use crate::order::sort_findings;
-use crate::place::Lines;
-use crate::reading::ReadEntry;
+use crate::reading::{ReadEntry, Reading};
 
-/// Entries of one file, in its order.
-pub(crate) struct Entries<'a> {
-    release: Release,
-    places: &'a Lines<'a>,
-    found: Vec<ReadEntry>,
-}
-
-impl<'a> Entries<'a> {
-    pub(crate) fn new(release: Release, places: &'a Lines<'a>) -> Entries<'a> {
-        Entries { release, places, found: Vec::new() }
-    }
-
-    /// Adds an entry that begins at a byte.
-    pub(crate) fn add(&mut self, key: String, value: Value, at: usize, value_at: Option<Range<usize>>, findings: &mut Vec<Finding>) {
-        let place = self.places.place(at);
-        let (option, size) = about(&key, &value, self.release);
-        for matter in [option, size].into_iter().flatten() {
-            findings.push(Finding::at(place, matter));
-        }
-        self.found.push(ReadEntry { key, value, place, value_at });
-    }
-
-    /// All entries, and a finding for each that is lost.
-    pub(crate) fn finish(self, findings: &mut Vec<Finding>) -> Vec<ReadEntry> {
-        let mut counting = Names::new();
-        let mut lost = Vec::new();
-        for (index, entry) in self.found.iter().enumerate().rev() {
-            match counting.get(&entry.key).and_then(|by| self.found.get(by)) {
-                None => {
-                    counting.insert(&entry.key, index);
-                }
-                Some(by) => {
-                    let matter = Matter::ValueReplaced { key: entry.key.clone(), value: entry.value.to_string(), by: by.value.to_string() };
-                    lost.push(Finding::at(entry.place, matter));
-                }
+/// Adds an entry of a file, and what there is to say of its key and its value.
+pub(crate) fn add(entry: ReadEntry, release: Release, reading: &mut Reading) {
+    let key = || entry.key.clone();
+    match option::by_any_key(&entry.key, release).and_then(|option| option.in_release(release)) {
+        Some(option) => {
+            if option.key() != entry.key {
+                reading.note(entry.place, Matter::OlderKey { older: key(), key: option.key().to_owned() });
+            } else if option.is_deprecated() {
+                reading.note(entry.place, Matter::DeprecatedOption { key: key(), release: release.to_string() });
+            }
+            if option.value_type() == ValueType::MemorySize
+                && let Some(matter) = about_size(&entry.key, &entry.value.to_string())
+            {
+                reading.note(entry.place, matter);
             }
         }
-        if !lost.is_empty() {
-            findings.extend(lost.into_iter().rev());
-            sort_findings(findings);
+        None if option::by_key(&entry.key).is_some() => {
+            reading.note(entry.place, Matter::NotInRelease { key: key(), release: release.to_string() });
         }
-        self.found
+        None => {}
     }
+    reading.entries.push(entry);
 }
 
-/// What there is to say of a key, and of its value, in whatever file they stand.
-fn about(key: &str, value: &Value, release: Release) -> (Option<Matter>, Option<Matter>) {
-    let own = || key.to_owned();
-    let Some(option) = option::by_any_key(key, release).and_then(|option| option.in_release(release)) else {
-        let is_known = option::by_key(key).is_some();
-        return (is_known.then(|| Matter::NotInRelease { key: own(), release: release.to_string() }), None);
-    };
-    let matter = if option.key() != key {
-        Some(Matter::OlderKey { older: own(), key: option.key().to_owned() })
-    } else if option.is_deprecated() {
-        Some(Matter::DeprecatedOption { key: own(), release: release.to_string() })
-    } else {
-        None
-    };
-    let is_size = option.value_type() == ValueType::MemorySize;
-    (matter, if is_size { about_size(key, &value.to_string()) } else { None })
+/// Notes each entry that is lost, because its key is set again further down.
+pub(crate) fn note_lost(reading: &mut Reading) {
+    let Reading { entries, findings, .. } = reading;
+    let mut counting = Names::new();
+    for (index, entry) in entries.iter().enumerate() {
+        counting.insert(&entry.key, index);
+    }
+    for (index, entry) in entries.iter().enumerate() {
+        let by = counting.get(&entry.key).filter(|by| *by != index);
+        if let Some(by) = by.and_then(|by| entries.get(by)) {
+            let matter = Matter::ValueReplaced { key: entry.key.clone(), value: entry.value.to_string(), by: by.value.to_string() };
+            findings.push(Finding::at(entry.place, matter));
+        }
+    }
+    sort_findings(findings);
 }
 
 /// A size that is likely meant as another one.

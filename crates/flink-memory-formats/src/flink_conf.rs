@@ -4,12 +4,13 @@ use std::ops::Range;
 
 use flink_memory::Release;
 
-use crate::entries::Entries;
-use crate::finding::{Finding, Matter};
+use crate::entries;
+use crate::finding::Matter;
 use crate::format::Format;
 use crate::load::{self, LoadWarning};
+use crate::pieces::{first, is_blank, leading, split_at_word, trim_end, trim_start, unquoted};
 use crate::place::{Lines, lines};
-use crate::reading::{Base, Reading};
+use crate::reading::{Base, ReadEntry, Reading};
 
 /// One line of a `flink-conf.yaml`, as Flink takes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,39 +52,47 @@ pub(crate) fn lines_of(text: &str) -> impl Iterator<Item = (u32, Range<usize>, L
 /// Reads a `flink-conf.yaml` as the line rules have it, whichever release is chosen; whether the release has them is a finding.
 pub(crate) fn read(text: &str, release: Release) -> Reading {
     let mut reading = Reading::new(Format::FlinkConf, Base::Nothing);
-    load::about_file(load::LINES_FILE, release, &mut reading.findings);
+    load::about_file(load::LINES_FILE, release, &mut reading);
     let places = Lines::of(text);
-    let mut entries = Entries::new(release, &places);
     let mut blocks: Vec<Block<'_>> = Vec::new();
     for (number, range, line) in lines_of(text) {
         let whole = text.get(range.clone()).unwrap_or_default();
-        let indent = whole.len() - whole.trim_start_matches([' ', '\t']).len();
-        let warning = match line {
+        let indent = leading(whole, is_blank);
+        if matches!(line, Line::Pair { .. } | Line::NoPair { .. }) {
+            blocks.retain(|block| block.indent < indent);
+        }
+        let ignored = match line {
             Line::Blank => continue,
             Line::Pair { key, value, key_at, value_at } => {
-                blocks.retain(|block| block.indent < indent);
                 let place = places.place(key_at.start);
                 if !blocks.is_empty() && key_at.start == range.start + indent {
-                    let path = blocks.iter().flat_map(|block| [block.name, "."]).chain([key]).collect();
-                    reading.findings.push(Finding::at(place, Matter::NestingIgnored { key: key.to_owned(), meant: path }));
+                    let mut meant = String::new();
+                    for block in &blocks {
+                        meant.push_str(block.name);
+                        meant.push('.');
+                    }
+                    meant.push_str(key);
+                    reading.note(place, Matter::NestingIgnored { key: key.to_owned(), meant });
                 }
-                reading
-                    .findings
-                    .extend(about_value(key, value, text.get(value_at.end..range.end)).map(|matter| Finding::at(place, matter)));
-                entries.add(key.to_owned(), value.into(), key_at.start, Some(value_at), &mut reading.findings);
+                if let Some(matter) = about_value(key, value, text.get(value_at.end..range.end)) {
+                    reading.note(place, matter);
+                }
+                let entry = ReadEntry { key: key.to_owned(), value: value.into(), place, value_at: Some(value_at) };
+                entries::add(entry, release, &mut reading);
                 continue;
             }
             Line::NoPair { text } => {
-                blocks.retain(|block| block.indent < indent);
-                blocks.extend(text.strip_suffix(':').map(|name| Block { indent, name }));
+                if let Some(name) = text.strip_suffix(':') {
+                    blocks.push(Block { indent, name });
+                }
                 LoadWarning::NoPair { number, line: whole.to_owned() }
             }
             Line::EmptyPart { .. } => LoadWarning::EmptyPart { number, line: whole.to_owned() },
         };
-        let matter = Matter::LineIgnored { line: whole.to_owned(), flink: warning.in_release(release).to_string() };
-        reading.findings.push(Finding::at(places.place(range.start + indent), matter));
+        let matter = Matter::LineIgnored { line: whole.to_owned(), flink: ignored.in_release(release).to_string() };
+        reading.note(places.place(range.start + indent), matter);
     }
-    reading.entries = entries.finish(&mut reading.findings);
+    entries::note_lost(&mut reading);
     reading
 }
 
@@ -95,12 +104,10 @@ struct Block<'a> {
 
 /// What a value is not that it seems to be. `behind` is the rest of its line.
 fn about_value(key: &str, value: &str, behind: Option<&str>) -> Option<Matter> {
-    let quote = value.chars().next().filter(|character| matches!(character, '\'' | '"'));
-    let inner = quote.and_then(|quote| value.strip_prefix(quote)).and_then(|rest| rest.strip_suffix(quote?));
-    if let Some(inner) = inner {
+    if let Some(inner) = unquoted(value) {
         return Some(Matter::QuotesKept { key: key.to_owned(), value: value.to_owned(), meant: inner.to_owned() });
     }
-    let cut = behind.filter(|cut| cut.starts_with('#') || (quote.is_some() && cut.contains('#')))?;
+    let cut = behind.filter(|cut| first(cut) == b'#' || (matches!(first(value), b'\'' | b'"') && cut.contains('#')))?;
     Some(Matter::CommentCuts { key: key.to_owned(), value: value.to_owned(), cut: cut.trim_end().to_owned() })
 }
 
@@ -110,9 +117,9 @@ fn line_of(line: &str, start: usize) -> Line<'_> {
     if text.is_empty() {
         return Line::Blank;
     }
-    let offset = start + (uncommented.len() - uncommented.trim_start_matches(is_blank).len());
-    let Some((key, value)) = text.split_once(": ") else { return Line::NoPair { text } };
-    let value_offset = offset + key.len() + 2 + (value.len() - value.trim_start_matches(is_blank).len());
+    let offset = start + leading(uncommented, is_trimmed);
+    let Some((key, value)) = split_at_word(text, ": ") else { return Line::NoPair { text } };
+    let value_offset = offset + key.len() + 2 + leading(value, is_trimmed);
     let (key, value) = (trim(key), trim(value));
     if key.is_empty() || value.is_empty() {
         return Line::EmptyPart { text };
@@ -120,13 +127,13 @@ fn line_of(line: &str, start: usize) -> Line<'_> {
     Line::Pair { key, value, key_at: offset..offset + key.len(), value_at: value_offset..value_offset + value.len() }
 }
 
-fn is_blank(character: char) -> bool {
-    character <= ' '
+fn is_trimmed(byte: u8) -> bool {
+    byte <= b' '
 }
 
 /// Java's `String.trim`.
 fn trim(text: &str) -> &str {
-    text.trim_matches(is_blank)
+    trim_end(trim_start(text, is_trimmed), is_trimmed)
 }
 
 #[cfg(test)]

@@ -2,13 +2,14 @@
 
 use flink_memory::{MemorySize, Pool, Process, Release};
 
-use crate::command::{Word, take_java_arguments, take_process, take_release_of_jar, words};
+use crate::command::{take_java_arguments, take_process, take_release_of_jar};
 use crate::finding::{Finding, Matter};
 use crate::format::Format;
-use crate::pieces::number;
-use crate::place::{Place, lines};
+use crate::pieces::{holds, number};
+use crate::place::{Lines, Place, lines};
 use crate::reading::{Base, Reading, Reported, ReportedSize};
 use crate::results::add_reported;
+use crate::shell::{Word, words};
 
 /// Which memory a flag bounds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -172,8 +173,8 @@ fn size_of(text: &str) -> Option<MemorySize> {
 struct Jvm<'a> {
     pid: &'a str,
     flags: Flags,
-    given: Vec<Word<'a>>,
-    command: Vec<Word<'a>>,
+    given: Vec<Word>,
+    command: Vec<Word>,
 }
 
 /// Reads the answers of `jcmd`, of one JVM or of several.
@@ -181,21 +182,23 @@ pub(crate) fn read(text: &str, release: Release) -> Reading {
     let mut reading = Reading::new(Format::JvmFlags, Base::Current);
     let mut jvm = Jvm::default();
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    for ((range, line), line_number) in lines(text).zip(1..) {
-        let place = Place { line: line_number, column: 1 };
+    let places = Lines::of(text);
+    for (range, line) in lines(text) {
+        // The words of the last part of the line.
+        let words = |part: &str, findings: &mut Vec<Finding>| words(&places, range.end - part.len()..range.end, findings);
         if let Some(pid) = line.trim().strip_suffix(':').filter(|pid| is_number(pid)) {
             if pid != jvm.pid {
                 take_jvm(std::mem::take(&mut jvm), &mut reading, release);
             }
             jvm.pid = pid;
         } else if let Some(part) = after(line, "jvm_args:") {
-            jvm.given = part_words(line, part, range.start, place, &mut reading.findings);
+            jvm.given = words(part, &mut reading.findings);
         } else if let Some(part) = after(line, "java_command:") {
-            jvm.command = part_words(line, part, range.start, place, &mut reading.findings);
+            jvm.command = words(part, &mut reading.findings);
         } else if after(line, "java_class_path (initial):").is_some() {
-            take_release_of_jar(&mut reading, line, place);
-        } else if line.contains("-XX:") {
-            for word in part_words(line, line, range.start, place, &mut reading.findings) {
+            take_release_of_jar(&mut reading, line, places.place(range.start));
+        } else if holds(line, "-XX:") {
+            for word in words(line, &mut reading.findings) {
                 jvm.flags.take(&word.text, word.place, Told::ByJvm, &mut reading);
             }
         }
@@ -207,14 +210,6 @@ pub(crate) fn read(text: &str, release: Release) -> Reading {
 
 fn after<'a>(line: &'a str, label: &str) -> Option<&'a str> {
     line.trim_start().strip_prefix(label)
-}
-
-/// The words of the last part of a line.
-fn part_words<'a>(line: &str, part: &'a str, start: usize, place: Place, findings: &mut Vec<Finding>) -> Vec<Word<'a>> {
-    let before = line.len() - part.len();
-    let column = line.get(..before).map_or(0, |before| before.chars().count());
-    let place = Place { column: place.column + u32::try_from(column).unwrap_or(0), ..place };
-    words(part, start + before, place, findings)
 }
 
 fn take_jvm(jvm: Jvm<'_>, reading: &mut Reading, release: Release) {

@@ -29,6 +29,7 @@ mod properties;
 mod reading;
 mod rest;
 mod results;
+mod shell;
 mod sql;
 pub mod write;
 mod yaml;

@@ -9,11 +9,10 @@
 //! - Any other name without a dot is for the view.
 //! - Everything that a fragment or a chat program would not leave alone is percent-encoded UTF-8.
 
-use std::borrow::Cow;
-
 use flink_memory::{Deployment, Entry, Process, Release, Request, Value, parse_double, shipped};
 
 use crate::finding::{Finding, Matter};
+use crate::pieces::utf8;
 
 /// What a link says.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,17 +43,14 @@ pub fn write(request: &Request) -> String {
 
 /// The same with names and values of the page's own. A view's name is not empty, has no dot, and is none of a request's; others are left out.
 pub fn write_with_view(request: &Request, view: &[(String, String)]) -> String {
-    let before = Request::shipped(Release::LATEST, Process::TaskManager);
     let shipped = shipped(request.release);
     let mut out = String::new();
-    if request.process != before.process {
-        part(&mut out, PROCESS, "=", request.process.id());
-    }
-    if request.deployment != before.deployment {
-        part(&mut out, DEPLOYMENT, "=", request.deployment.id());
-    }
-    let environment = &request.environment;
-    for (name, value) in [(TASK_MANAGER_HEAP, &environment.task_manager_heap), (JOB_MANAGER_HEAP, &environment.job_manager_heap)] {
+    for (name, value) in [
+        (PROCESS, (request.process != Process::TaskManager).then(|| request.process.id())),
+        (DEPLOYMENT, (request.deployment != Deployment::default()).then(|| request.deployment.id())),
+        (TASK_MANAGER_HEAP, request.environment.task_manager_heap.as_deref()),
+        (JOB_MANAGER_HEAP, request.environment.job_manager_heap.as_deref()),
+    ] {
         if let Some(value) = value {
             part(&mut out, name, "=", value);
         }
@@ -80,11 +76,11 @@ pub fn write_with_view(request: &Request, view: &[(String, String)]) -> String {
             part(&mut out, name, "=", value);
         }
     }
-    if out.is_empty() && request.release == before.release {
+    if out.is_empty() && request.release == Release::LATEST {
         return out;
     }
     // Chat programs take punctuation at the end for the sentence's own.
-    if out.ends_with(['.', ',', ';', ':', '?'])
+    if out.bytes().last().is_some_and(|last| b".,;:?".contains(&last))
         && let Some(last) = out.pop()
     {
         percent(&mut out, u32::from(last));
@@ -246,9 +242,7 @@ fn decode(text: &str, is_whole: &mut bool) -> String {
             *is_whole &= *byte != b'%';
         }
     }
-    let decoded = String::from_utf8_lossy(&bytes);
-    *is_whole &= matches!(decoded, Cow::Borrowed(_));
-    decoded.into_owned()
+    utf8(&bytes, is_whole)
 }
 
 fn hex(digit: u8) -> Option<u8> {

@@ -6,8 +6,9 @@ use flink_memory::{Configuration, Release, Releases};
 
 use crate::arguments::{MissingArgument, dynamic_properties};
 use crate::config_yaml;
-use crate::finding::{Finding, Matter};
+use crate::finding::Matter;
 use crate::flink_conf::{Line, lines_of};
+use crate::reading::Reading;
 use crate::yaml::tree::SyntaxError;
 
 /// The file that is read by line rules.
@@ -50,7 +51,7 @@ pub fn load(files: &[(&str, &str)], arguments: &[&str], release: Release) -> Loa
 }
 
 fn load_into(files: &[(&str, &str)], arguments: &[&str], release: Release, loaded: &mut Loaded) -> Result<Configuration, LoadError> {
-    let properties = dynamic_properties(arguments, release);
+    let properties = dynamic_properties(&["-D"], arguments, release);
     if let Some(missing) = properties.missing {
         loaded.warnings.push(LoadWarning::UnreadableArguments);
         return Err(LoadError::Arguments(missing));
@@ -86,14 +87,19 @@ fn read_files(release: Release) -> impl Iterator<Item = &'static str> + Clone {
     READ_FILES.iter().filter(move |(releases, _)| releases.contains(release)).map(|(_, file)| *file)
 }
 
+/// Whether a release reads a file.
+pub(crate) fn reads_file(release: Release, file: &str) -> bool {
+    read_files(release).any(|read| read == file)
+}
+
 /// Whether the chosen release reads a file at all, and whether another file wins.
-pub(crate) fn about_file(file: &str, release: Release, findings: &mut Vec<Finding>) {
+pub(crate) fn about_file(file: &str, release: Release, reading: &mut Reading) {
     let Some(first) = read_files(release).next() else { return };
     let (file, release_text) = (file.to_owned(), release.to_string());
-    if !read_files(release).any(|read| read == file) {
-        findings.push(Finding::of_text(Matter::FileNotRead { file, reads: first.to_owned(), release: release_text }));
+    if !reads_file(release, &file) {
+        reading.note_of_text(Matter::FileNotRead { file, reads: first.to_owned(), release: release_text });
     } else if first != file {
-        findings.push(Finding::of_text(Matter::FileReadAlone { file, unless: first.to_owned(), release: release_text }));
+        reading.note_of_text(Matter::FileReadAlone { file, unless: first.to_owned(), release: release_text });
     }
 }
 

@@ -4,6 +4,8 @@ use std::cell::Cell;
 use std::fmt;
 use std::ops::Range;
 
+use crate::pieces::leading;
+
 /// A place in a text, as an editor shows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
@@ -39,6 +41,10 @@ impl<'a> Lines<'a> {
         Lines { text, starts, last: Cell::new((0, 0)) }
     }
 
+    pub(crate) fn text(&self) -> &'a str {
+        self.text
+    }
+
     /// The place of a byte; a byte past the end is at the end.
     pub(crate) fn place(&self, byte: usize) -> Place {
         let index = self.starts.partition_point(|&start| start <= byte).saturating_sub(1);
@@ -68,7 +74,7 @@ pub(crate) fn lines(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
             return None;
         }
         let rest = text.get(start..)?;
-        let length = rest.find(['\n', '\r']).unwrap_or(rest.len());
+        let length = leading(rest, |byte| !matches!(byte, b'\n' | b'\r'));
         let range = start..start + length;
         let line = rest.get(..length)?;
         let end = rest.get(length..)?;

@@ -6,9 +6,10 @@ use crate::arguments::dynamic_properties;
 use crate::embedded::Embedded;
 use crate::finding::Matter;
 use crate::format::Format;
-use crate::pieces::{file_name, unquoted};
+use crate::pieces::{file_name, first, holds, is_blank, last, leading, trim_end, trim_start, unquoted, without};
 use crate::place::{Lines, Place, lines};
 use crate::reading::{Base, Reading};
+use crate::shell::{joined, word};
 
 /// A variable that Flink's image or scripts read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,10 +54,10 @@ pub(crate) fn read(text: &str, release: Release) -> Reading {
         let assignment = value.strip_prefix("--env=").unwrap_or(value);
         let skipped = value.len() - assignment.len();
         let named = assignment.split_once('=').and_then(|(name, value)| Some((Variable::of_name(name)?, name, value)));
-        let image = value.rsplit('=').next().filter(|image| image.contains(':')).and_then(version_of_image);
+        let image = Some(last(value, b'=')).filter(|image| image.contains(':')).and_then(version_of_image);
         if let Some((variable, name, value)) = named {
             // `-e FLINK_PROPERTIES="${FLINK_PROPERTIES}"` hands on what was set before.
-            let is_handed_on = value.trim_matches(['$', '{', '}', ' ', '\n']) == name;
+            let is_handed_on = value.bytes().filter(|byte| !b"${} \n".contains(byte)).eq(name.bytes());
             if !is_handed_on {
                 variables.push((variable, word.skip(skipped + name.len() + 1)));
             }
@@ -113,22 +114,17 @@ pub(crate) fn set(variables: &[(Variable, Embedded)], release: Release, places: 
 
 /// One line as the image of 1.19 and later takes it.
 fn set_argument(properties: &Embedded, start: usize, line: &str, release: Release, places: &Lines<'_>, into: &mut Reading) {
-    let is_blank = |character: char| matches!(character, ' ' | '\t' | '\u{b}' | '\u{c}');
-    let squeezed = |text: &str| {
-        let mut squeezed = text.to_owned();
-        squeezed.retain(|character| !is_blank(character));
-        squeezed
-    };
-    let from_start = line.trim_start_matches(is_blank);
-    let trimmed = from_start.trim_end_matches(is_blank);
+    let is_blank = |byte: u8| matches!(byte, b' ' | b'\t' | b'\x0b' | b'\x0c');
+    let from_start = trim_start(line, is_blank);
+    let trimmed = trim_end(from_start, is_blank);
     // The image gives Flink a comment as an option with a number sign in its name, which nobody reads.
     if trimmed.is_empty() || trimmed.starts_with('#') {
         return;
     }
     let start = start + (line.len() - from_start.len());
     let (key, value) = trimmed.split_once(':').unwrap_or((trimmed, ""));
-    let value_start = start + trimmed.len() - value.trim_start_matches(is_blank).len();
-    let (key, squeezed) = (squeezed(key), squeezed(value));
+    let value_start = start + trimmed.len() - trim_start(value, is_blank).len();
+    let (key, squeezed) = (without(key, is_blank), without(value, is_blank));
     let place = places.place(properties.outside(start));
     let quoted = unquoted(&squeezed);
     let matter = match quoted {
@@ -136,9 +132,7 @@ fn set_argument(properties: &Embedded, start: usize, line: &str, release: Releas
         // Its image has the shell read the line once more.
         Some(_) if release == Release::V1_19 => None,
         Some(_) => Some(Matter::PropertyQuoted { key: key.clone(), value: squeezed.clone() }),
-        None if value.contains([' ', '\t']) && value.contains(" #") => {
-            Some(Matter::PropertyComment { key: key.clone(), value: squeezed.clone() })
-        }
+        None if holds(value, " #") => Some(Matter::PropertyComment { key: key.clone(), value: squeezed.clone() }),
         None => None,
     };
     if let Some(matter) = matter {
@@ -170,7 +164,7 @@ pub(crate) fn set_arguments(words: &[(Place, String)], into: &mut Reading) {
         texts.push(text.as_str());
     }
     // Words of a shell or a manifest are not all Flink's, so none of them stops the reading.
-    for property in dynamic_properties(&texts, Release::LATEST).found {
+    for property in dynamic_properties(&["-D"], &texts, Release::LATEST).found {
         if let Some((place, _)) = words.get(property.argument) {
             into.set(property.key, property.value.into(), *place, None);
         }
@@ -205,15 +199,13 @@ fn shell_words(text: &str, take: &mut dyn FnMut(Embedded)) {
     let mut at = 0;
     let mut begins_line = true;
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
-        let blanks = rest.len() - rest.trim_start_matches([' ', '\t']).len();
-        if blanks > 0 {
-            at += blanks;
-        } else if rest.starts_with(['\n', '\r', ';', '&', '|']) {
+        let joined = joined(rest);
+        if joined > 0 || is_blank(first(rest)) {
+            at += joined.max(1);
+        } else if matches!(first(rest), b'\n' | b'\r' | b';' | b'&' | b'|') {
             begins_line = true;
             at += 1;
-        } else if rest.starts_with("\\\n") || rest.starts_with("\\\r\n") {
-            at += if rest.starts_with("\\\n") { 2 } else { 3 };
-        } else if rest.starts_with('#') {
+        } else if first(rest) == b'#' {
             at += rest.find('\n').unwrap_or(rest.len());
         } else if let Some(length) = bare_assignment(rest).filter(|_| begins_line) {
             let mut word = Embedded::at(at);
@@ -221,7 +213,7 @@ fn shell_words(text: &str, take: &mut dyn FnMut(Embedded)) {
             take(word);
             at += length;
         } else {
-            let (word, end) = shell_word(text, at);
+            let (word, end) = word(text, at, |next| matches!(next, ' ' | '\t' | '\n' | '\r' | ';' | '&' | '|'), None);
             let keeps_line = matches!(word.text.as_str(), "export" | "ENV" | "-");
             begins_line = begins_line && keeps_line;
             take(word);
@@ -232,13 +224,13 @@ fn shell_words(text: &str, take: &mut dyn FnMut(Embedded)) {
 
 /// How far a bare assignment of a known variable goes.
 fn bare_assignment(rest: &str) -> Option<usize> {
-    let (name, value) = rest.split_at_checked(rest.find(['=', '\n', ' '])?)?;
+    let (name, value) = rest.split_at_checked(leading(rest, |byte| !matches!(byte, b'=' | b'\n' | b' ')))?;
     let variable = Variable::of_name(name)?;
     let value = value.strip_prefix('=')?;
-    if value.starts_with(['"', '\'']) || value.starts_with("$'") {
+    if matches!(first(value), b'"' | b'\'') || value.starts_with("$'") {
         return None;
     }
-    let mut length = rest.find(['\n', '\r']).unwrap_or(rest.len());
+    let mut length = leading(rest, |byte| !matches!(byte, b'\n' | b'\r'));
     if variable == Variable::Properties {
         for (range, line) in lines(value).skip(1) {
             let first = line.split_ascii_whitespace().next().unwrap_or_default();
@@ -249,51 +241,4 @@ fn bare_assignment(rest: &str) -> Option<usize> {
         }
     }
     Some(length)
-}
-
-/// The word at a byte, unquoted, and where it ends.
-fn shell_word(text: &str, start: usize) -> (Embedded, usize) {
-    let mut word = Embedded::at(start);
-    let mut at = start;
-    // The open quote: `'`, `"`, or `$` for `$'...'`.
-    let mut quote = None;
-    while let Some(rest) = text.get(at..) {
-        let mut characters = rest.char_indices().map(|(offset, character)| (at + offset, character));
-        let Some((_, character)) = characters.next() else { break };
-        let length = character.len_utf8();
-        let push = |word: &mut Embedded| word.push(rest.get(..length).unwrap_or_default(), at);
-        match (quote, character) {
-            (None, '\'' | '"') => quote = Some(character),
-            (None, '$') if rest.starts_with("$'") => {
-                quote = Some('$');
-                at += 1;
-            }
-            (None, ' ' | '\t' | '\n' | '\r' | ';' | '&' | '|') => break,
-            (Some('\'' | '$'), '\'') | (Some('"'), '"') => quote = None,
-            (None | Some('"' | '$'), '\\') => {
-                // A backslash at the very end stands for nothing.
-                let Some((next_at, next)) = characters.next() else {
-                    at += 1;
-                    break;
-                };
-                at = next_at + next.len_utf8() - 1;
-                let raw = text.get(next_at..next_at + next.len_utf8()).unwrap_or_default();
-                match (quote, next) {
-                    (Some('$'), 'n') => word.push("\n", next_at),
-                    (Some('$'), 't') => word.push("\t", next_at),
-                    (None | Some('"'), '\n') => {}
-                    (Some('"'), next) if !matches!(next, '"' | '\\' | '$' | '`') => {
-                        word.push("\\", next_at - 1);
-                        word.push(raw, next_at);
-                    }
-                    _ => word.push(raw, next_at),
-                }
-                at += 1;
-                continue;
-            }
-            _ => push(&mut word),
-        }
-        at += length;
-    }
-    (word, at)
 }

@@ -1,33 +1,35 @@
 //! What processes say of their memory, put together: the `-D` lists that Flink derives, pools of one start that are told in several places, and
 //! the options that pin pools.
 
-use flink_memory::option::{jobmanager, taskmanager};
-use flink_memory::{OptionSpec, Pool, Process, Value};
+use flink_memory::{Pool, Process, Value};
 
 use crate::finding::Matter;
 use crate::reading::{Base, ReadEntry, Reading, Reported, ReportedSize};
 
-/// The options that pin a TaskManager's pools. What stands in Flink's derived list besides follows in [`OTHERS`].
-static TASK_MANAGER: [(Pool, &OptionSpec); 10] = [
-    (Pool::FrameworkHeap, &taskmanager::FRAMEWORK_HEAP_MEMORY),
-    (Pool::TaskHeap, &taskmanager::TASK_HEAP_MEMORY),
-    (Pool::Managed, &taskmanager::MANAGED_MEMORY_SIZE),
-    (Pool::FrameworkOffHeap, &taskmanager::FRAMEWORK_OFF_HEAP_MEMORY),
-    (Pool::TaskOffHeap, &taskmanager::TASK_OFF_HEAP_MEMORY),
-    (Pool::Network, &taskmanager::NETWORK_MEMORY_MIN),
-    (Pool::Network, &taskmanager::NETWORK_MEMORY_MAX),
-    (Pool::JvmMetaspace, &taskmanager::JVM_METASPACE),
-    (Pool::JvmOverhead, &taskmanager::JVM_OVERHEAD_MIN),
-    (Pool::JvmOverhead, &taskmanager::JVM_OVERHEAD_MAX),
+/// The options that pin a TaskManager's pools, first the one for its whole memory, which Flink derives from the others. What stands in Flink's
+/// derived list besides follows in [`OTHERS`].
+pub(crate) const TASK_MANAGER: &[(Pool, &str)] = &[
+    (Pool::TotalProcess, "taskmanager.memory.process.size"),
+    (Pool::FrameworkHeap, "taskmanager.memory.framework.heap.size"),
+    (Pool::TaskHeap, "taskmanager.memory.task.heap.size"),
+    (Pool::Managed, "taskmanager.memory.managed.size"),
+    (Pool::FrameworkOffHeap, "taskmanager.memory.framework.off-heap.size"),
+    (Pool::TaskOffHeap, "taskmanager.memory.task.off-heap.size"),
+    (Pool::Network, "taskmanager.memory.network.min"),
+    (Pool::Network, "taskmanager.memory.network.max"),
+    (Pool::JvmMetaspace, "taskmanager.memory.jvm-metaspace.size"),
+    (Pool::JvmOverhead, "taskmanager.memory.jvm-overhead.min"),
+    (Pool::JvmOverhead, "taskmanager.memory.jvm-overhead.max"),
 ];
 
 /// The options that pin a JobManager's pools.
-static JOB_MANAGER: [(Pool, &OptionSpec); 5] = [
-    (Pool::JvmHeap, &jobmanager::JVM_HEAP_MEMORY),
-    (Pool::OffHeap, &jobmanager::OFF_HEAP_MEMORY),
-    (Pool::JvmMetaspace, &jobmanager::JVM_METASPACE),
-    (Pool::JvmOverhead, &jobmanager::JVM_OVERHEAD_MIN),
-    (Pool::JvmOverhead, &jobmanager::JVM_OVERHEAD_MAX),
+pub(crate) const JOB_MANAGER: &[(Pool, &str)] = &[
+    (Pool::TotalProcess, "jobmanager.memory.process.size"),
+    (Pool::JvmHeap, "jobmanager.memory.heap.size"),
+    (Pool::OffHeap, "jobmanager.memory.off-heap.size"),
+    (Pool::JvmMetaspace, "jobmanager.memory.jvm-metaspace.size"),
+    (Pool::JvmOverhead, "jobmanager.memory.jvm-overhead.min"),
+    (Pool::JvmOverhead, "jobmanager.memory.jvm-overhead.max"),
 ];
 
 /// What the TaskManager's list holds besides pools.
@@ -95,7 +97,7 @@ impl Derived {
     pub(crate) fn reported(&self, entries: &[ReadEntry]) -> Option<Reported> {
         let mut reported: Option<Reported> = None;
         for (entry, _) in entries.iter().zip(&self.members).filter(|(_, member)| **member) {
-            let Some((pool, _)) = table(self.process).iter().find(|(_, option)| option.key == entry.key) else { continue };
+            let Some((pool, _)) = table(self.process).iter().find(|(_, option)| *option == entry.key) else { continue };
             let Value::Text(text) = &entry.value else { continue };
             let Ok(size) = text.parse() else { continue };
             let reported = reported.get_or_insert_with(|| Reported { process: self.process, place: entry.place, pools: Vec::new() });
@@ -105,18 +107,20 @@ impl Derived {
     }
 }
 
-fn table(process: Process) -> &'static [(Pool, &'static OptionSpec)] {
-    match process {
-        Process::TaskManager => &TASK_MANAGER,
-        Process::JobManager => &JOB_MANAGER,
+/// The options for parts of a process.
+fn table(process: Process) -> &'static [(Pool, &'static str)] {
+    let table = match process {
+        Process::TaskManager => TASK_MANAGER,
+        Process::JobManager => JOB_MANAGER,
         Process::Local => &[],
-    }
+    };
+    table.get(1..).unwrap_or_default()
 }
 
 /// The bit of a key among those of a derived list.
 fn bit(process: Process, key: &str) -> Option<u16> {
     let pools = table(process);
-    let index = pools.iter().position(|(_, option)| option.key == key).or_else(|| {
+    let index = pools.iter().position(|(_, option)| *option == key).or_else(|| {
         let other = OTHERS.iter().position(|other| *other == key)?;
         (process == Process::TaskManager).then_some(pools.len() + other)
     })?;
@@ -158,9 +162,9 @@ pub(crate) fn pin(reading: &mut Reading) {
         for (pool, option) in table(process) {
             let size = pools.iter().find(|(known, _)| known == pool);
             if let Some((_, ReportedSize::Exact(size))) = size
-                && reading.entries.iter().all(|entry| entry.key != option.key)
+                && reading.entries.iter().all(|entry| entry.key != *option)
             {
-                reading.set(option.key, Value::Text(size.shortest_text()), place, None);
+                reading.set(option, Value::Text(size.shortest_text()), place, None);
             }
         }
         if reading.entries.len() > count {

@@ -1,9 +1,12 @@
 //! `SET 'key' = 'value';` lines of the SQL client. Other statements are skipped.
 
+use std::ops::Range;
+
 use flink_memory::{Names, Release, option};
 
 use crate::finding::Matter;
 use crate::format::Format;
+use crate::pieces::{find, first, leading, unescaped};
 use crate::place::Lines;
 use crate::reading::{Base, Reading};
 
@@ -18,13 +21,13 @@ pub(crate) fn read(text: &str, release: Release) -> Reading {
     let mut resets = Names::new();
     while let Some(token) = tokens.next_token() {
         let word = tokens.text_of(&token);
-        let (is_set, is_reset) = (word.eq_ignore_ascii_case("set"), word.eq_ignore_ascii_case("reset"));
-        if token.is_quoted || !(is_set || is_reset) {
+        let is_set = word.eq_ignore_ascii_case("set");
+        if !is_set && !word.eq_ignore_ascii_case("reset") {
             // The prompt of the client stands before the statement, and its answer in brackets below it.
             match word {
                 "Flink" | "SQL>" | ";" => {}
-                _ if word.starts_with('[') => tokens.skip_line(),
-                _ => tokens.skip_statement(),
+                _ if word.starts_with('[') => tokens.at += line_length(tokens.rest()),
+                _ => while tokens.next_token().is_some_and(|token| tokens.text_of(&token) != ";") {},
             }
             continue;
         }
@@ -36,7 +39,7 @@ pub(crate) fn read(text: &str, release: Release) -> Reading {
                 if has_no_effect_in_session(&key, release) {
                     reading.note(place, Matter::NoEffectInSession { key: key.clone() });
                 }
-                reading.set(&key, tokens.unquoted(value).into(), place, Some(value.start..value.end));
+                reading.set(&key, tokens.unquoted(value).into(), place, Some(value.clone()));
             }
             (false, [key]) => {
                 resets.insert(&tokens.unquoted(key), reading.entries.len());
@@ -76,11 +79,8 @@ pub(crate) fn has_no_effect_in_session(key: &str, release: Release) -> bool {
     !is_of_job && (option::by_any_key(key, release).is_some() || option::by_key(key).is_some())
 }
 
-struct Token {
-    start: usize,
-    end: usize,
-    is_quoted: bool,
-}
+/// The bytes of a quoted text, a name, or a sign.
+type Token = Range<usize>;
 
 struct Tokens<'a> {
     text: &'a str,
@@ -89,52 +89,39 @@ struct Tokens<'a> {
 
 impl<'a> Tokens<'a> {
     fn text_of(&self, token: &Token) -> &'a str {
-        self.text.get(token.start..token.end).unwrap_or_default()
+        self.text.get(token.clone()).unwrap_or_default()
     }
 
     fn unquoted(&self, token: &Token) -> String {
         let text = self.text_of(token);
-        let inner = text.strip_prefix('\'').map(|text| text.strip_suffix('\'').unwrap_or(text));
-        inner.filter(|_| token.is_quoted).map_or_else(|| text.to_owned(), |inner| inner.replace("''", "'"))
+        match text.strip_prefix('\'') {
+            Some(inner) => unescaped(inner.strip_suffix('\'').unwrap_or(inner), '\'', &['\'']),
+            None => text.to_owned(),
+        }
+    }
+
+    fn rest(&self) -> &'a str {
+        self.text.get(self.at..).unwrap_or_default()
     }
 
     /// A quoted text, a name, or one of `=` and `;`; comments and blanks are skipped.
     fn next_token(&mut self) -> Option<Token> {
         loop {
-            let rest = self.text.get(self.at..)?;
-            let trimmed = rest.trim_start();
-            if trimmed.len() < rest.len() {
-                self.at += rest.len() - trimmed.len();
-            } else if rest.starts_with("--") {
-                self.skip_line();
-            } else if rest.starts_with("/*") {
-                self.at += rest.find("*/").map_or(rest.len(), |end| end + 2);
-            } else {
-                let start = self.at;
-                let first = rest.bytes().next()?;
-                let is_quoted = matches!(first, b'\'' | b'`');
-                self.at += match first {
-                    b'\'' | b'`' => quoted_length(rest, first),
-                    b'=' | b';' => 1,
-                    _ => {
-                        let is_end = |character: char| character.is_whitespace() || matches!(character, '=' | ';' | '\'' | '`');
-                        rest.find(is_end).unwrap_or(rest.len())
-                    }
-                };
-                return Some(Token { start, end: self.at, is_quoted });
-            }
-        }
-    }
-
-    fn skip_line(&mut self) {
-        let rest = self.text.get(self.at..).unwrap_or_default();
-        self.at += rest.find('\n').unwrap_or(rest.len());
-    }
-
-    fn skip_statement(&mut self) {
-        while let Some(token) = self.next_token() {
-            if !token.is_quoted && self.text_of(&token) == ";" {
-                break;
+            let start = self.at;
+            let rest = self.rest();
+            let first = rest.chars().next()?;
+            let is_end = |character: char| character.is_whitespace() || matches!(character, '=' | ';' | '\'' | '`');
+            let (length, counts) = match first {
+                _ if first.is_whitespace() => (first.len_utf8(), false),
+                _ if rest.starts_with("--") => (line_length(rest), false),
+                _ if rest.starts_with("/*") => (find(rest, "*/").map_or(rest.len(), |end| end + 2), false),
+                '\'' | '`' => (quoted_length(rest), true),
+                '=' | ';' => (1, true),
+                _ => (rest.find(is_end).unwrap_or(rest.len()), true),
+            };
+            self.at += length;
+            if counts {
+                return Some(start..self.at);
             }
         }
     }
@@ -146,12 +133,11 @@ impl<'a> Tokens<'a> {
             let before = self.at;
             let Some(token) = self.next_token() else { break };
             let word = self.text_of(&token);
-            if !token.is_quoted && word == ";" {
+            if word == ";" {
                 break;
             }
-            let is_statement = word.eq_ignore_ascii_case("set") || word.eq_ignore_ascii_case("reset");
             let is_new_line = self.text.get(before..token.start).is_some_and(|between| between.contains('\n'));
-            if !token.is_quoted && is_statement && is_new_line {
+            if is_new_line && (word.eq_ignore_ascii_case("set") || word.eq_ignore_ascii_case("reset")) {
                 self.at = token.start;
                 break;
             }
@@ -164,8 +150,13 @@ impl<'a> Tokens<'a> {
     }
 }
 
-/// The length of a quoted text with its quotes, a doubled one being part of it.
-fn quoted_length(text: &str, quote: u8) -> usize {
+fn line_length(text: &str) -> usize {
+    leading(text, |byte| byte != b'\n')
+}
+
+/// The length of the quoted text at a beginning, with its quotes, a doubled one being part of it.
+fn quoted_length(text: &str) -> usize {
+    let quote = first(text);
     let mut closes = false;
     for (offset, byte) in text.bytes().enumerate().skip(1) {
         if byte == quote {

@@ -163,6 +163,8 @@ fn quotes_comments_and_blocks_are_kept() {
     yaml("a: ~\n", "a", None, &["-a: ~"]);
     yaml("a: !!str 12 # c\n", "a", Some("13"), &["-a: !!str 12 # c", "+a: 13 # c"]);
     yaml("\u{feff}a: 1\r\nb: 2", "b", None, &["-\u{feff}a: 1\r", "-b: 2", "+\u{feff}a: 1"]);
+    yaml("x: 1\na:\n  b: 1", "a.b", None, &["-x: 1", "-a:", "-  b: 1", "+x: 1"]);
+    yaml("x: 1\na:\n  # c\n  b: 1", "a.b", None, &["-a:", "-  # c", "-  b: 1", "+  # c"]);
     yaml("", "a.b", Some("1"), &["+a.b: 1"]);
     yaml("# only\n# comments", "a.b", Some("1"), &["-# comments", "+# comments", "+a.b: 1"]);
     yaml("---\n# c\n", "a", Some("1"), &["+a: 1"]);
@@ -321,6 +323,7 @@ fn a_deployment_is_changed_where_the_operator_reads_it() {
     manifest(DEPLOYMENT, PROCESS, Some("4g"), &["-      memory: 2Gi # units of Kubernetes", "+      memory: 4g # units of Kubernetes"]);
     manifest(DEPLOYMENT, "jobmanager.memory.process.size", Some("4g"), &["-      memory: \"2048m\"", "+      memory: \"4g\""]);
     manifest(DEPLOYMENT, "jobmanager.memory.process.size", None, &["-      memory: \"2048m\""]);
+    manifest(DEPLOYMENT, "state.backend.type", Some("off"), &["-    state.backend.type: rocksdb", "+    state.backend.type: \"off\""]);
     manifest(DEPLOYMENT, "state.backend.type", None, &["-    state.backend.type: rocksdb"]);
     let version = set_flink_version(DEPLOYMENT, Release::V2_1).expect("a deployment");
     assert_eq!(difference(DEPLOYMENT, &version.text), ["-  flinkVersion: v1_20", "+  flinkVersion: v2_1"]);
@@ -381,6 +384,9 @@ fn the_first_deployment_counts_and_its_newer_resources_do() {
     let text = "spec:\n  flinkVersion: v1_20\n  taskManager:\n    resource: {memory: 1g}\n    resources:\n      requests: {cpu: 1}\n      limits:\n        memory: 2Gi\n---\nkind: FlinkDeployment\nspec: {flinkConfiguration: {a: \"1\"}}\n";
     manifest(text, PROCESS, Some("4g"), &["-        memory: 2Gi", "+        memory: 4g"]);
     manifest(text, "a", Some("2"), &["+  flinkConfiguration:", "+    a: \"2\""]);
+    let twice = "spec:\n  taskManager:\n    resources:\n      limits:\n        memory: 2Gi\n        cpu: 1\n      requests:\n        memory: 1Gi\n  flinkVersion: v1_20\n";
+    let gone = ["-        memory: 2Gi", "-        cpu: 1", "-      requests:", "-        memory: 1Gi", "+        cpu: 1"];
+    manifest(twice, PROCESS, None, &gone);
     manifest(text, "a", None, &[]);
     let green = "kind: FlinkBlueGreenDeployment\nspec:\n  template:\n    spec:\n      flinkConfiguration:\n        a: '1'\n";
     manifest(green, "a", Some("2"), &["-        a: '1'", "+        a: '2'"]);

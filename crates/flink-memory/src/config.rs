@@ -53,7 +53,7 @@ impl fmt::Display for Value {
             Value::Text(text) | Value::BigInteger(text) => f.write_str(text),
             Value::Integer(value) => value.fmt(f),
             Value::Double(value) => JavaDouble(*value).fmt(f),
-            Value::Boolean(value) => value.fmt(f),
+            Value::Boolean(value) => f.write_str(if *value { "true" } else { "false" }),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Exact decimal arithmetic on the shortest digits of a double, as Java's `BigDecimal.valueOf` sees it. Nothing here knows of memory.
 
-use crate::float::{Binary, DOUBLE, powers_of_ten, shortest_double};
-use crate::natural::{Big, Natural};
+use crate::float::{Binary, DOUBLE, shortest_double};
+use crate::natural::Big;
 
 /// A finite, non-negative decimal number: `digits` times ten to the power of `exponent`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,27 +26,28 @@ impl Decimal {
     pub(crate) fn times(self, factor: u64) -> Option<u64> {
         // A shortest double has at most 17 digits and a factor below 2^63 at most 19: 36 digits fit.
         let mut product = Big::from_u128(u128::from(self.digits) * u128::from(factor));
-        Decimal::shift(&mut product, self.exponent);
+        product.scale(10, self.exponent);
         product.to_u64().filter(|&whole| i64::try_from(whole).is_ok())
     }
 
+    /// A share of a double, truncated to `decimals` places; what is no decimal stays as it is.
+    pub(crate) fn share(value: f64, divisor: u32, decimals: u16) -> f64 {
+        Decimal::shortest(value).map_or(value, |decimal| decimal.divide_truncated(divisor, decimals))
+    }
+
     /// `self / divisor`, truncated to `decimals` places after the point, as a double again.
-    pub(crate) fn divide_truncated(self, divisor: u32, decimals: u16) -> f64 {
-        let mut quotient = Big::from_u64(self.digits);
-        Decimal::shift(&mut quotient, self.exponent + i32::from(decimals));
+    fn divide_truncated(self, divisor: u32, decimals: u16) -> f64 {
+        let mut quotient = Big::from_u128(self.digits.into());
+        quotient.scale(10, self.exponent + i32::from(decimals));
         quotient.divide(divisor);
         Binary::of_decimal(quotient, -i64::from(decimals), false).rounded(DOUBLE)
     }
 
-    /// Multiplies by a power of ten, truncated.
-    fn shift(number: &mut Big, power: i32) {
-        if power >= 0 {
-            powers_of_ten(power.unsigned_abs(), |factor| number.times(factor));
-        } else {
-            powers_of_ten(power.unsigned_abs(), |divisor| {
-                number.divide(divisor);
-            });
-        }
+    /// The number in units of its third place after the point, rounded half up.
+    pub(crate) fn thousandths(self) -> u64 {
+        let mut twice = Big::from_u128(u128::from(self.digits) * 2);
+        twice.scale(10, self.exponent + 3);
+        twice.to_u64().unwrap_or(u64::MAX).div_ceil(2)
     }
 }
 

@@ -41,7 +41,7 @@ pub(crate) fn check(text: &str, release: Release) -> Result<(), DurationError> {
     };
     let whole = match digits.len().checked_sub(decimals) {
         // Only the whole seconds are limited.
-        Some(1..) if is_any_length => java::parse_long(digits.split_at(digits.len() - decimals).0),
+        Some(1..) if is_any_length => java::parse_long(java::cut(digits, digits.len() - decimals).0),
         _ if is_any_length => Ok(0),
         _ => number,
     };

@@ -1,7 +1,7 @@
 //! Exact reading and shortest printing of floating-point numbers. The standard library does both, too, and better known, but its tables are
 //! a tenth of what the page loads; the tests hold the two against each other.
 
-use crate::natural::{Big, Natural};
+use crate::natural::Big;
 
 /// A binary format of IEEE 754.
 #[derive(Clone, Copy)]
@@ -32,20 +32,15 @@ impl Binary {
     /// The number `digits × 10^exponent`, and a little more where `is_more` says so.
     pub(crate) fn of_decimal(mut digits: Big, exponent: i64, is_more: bool) -> Binary {
         // Beyond these powers every number of up to a thousand digits is infinite or zero, whatever the format.
-        let power = u32::try_from(exponent.unsigned_abs()).unwrap_or(u32::MAX).min(2000);
-        if exponent >= 0 {
-            powers_of_ten(power, |factor| digits.times(factor));
-            return Binary::of_natural(&digits, 0, is_more);
-        }
+        let power = i32::try_from(exponent.clamp(-2000, 2000)).unwrap_or(0);
         // Enough bits that the quotient keeps more than any format has.
-        let shift = power * 4 + 66;
-        digits.shift_left(shift);
-        let mut is_more = is_more;
-        powers_of_ten(power, |divisor| is_more |= digits.divide(divisor));
-        Binary::of_natural(&digits, -i64::from(shift), is_more)
+        let shift = if power < 0 { 66 - power * 4 } else { 0 };
+        digits.scale(2, shift);
+        let is_rest = digits.scale(10, power);
+        Binary::of_natural(&digits, -i64::from(shift), is_more || is_rest)
     }
 
-    fn of_natural(number: &Big, exponent: i64, is_more: bool) -> Binary {
+    pub(crate) fn of_natural(number: &Big, exponent: i64, is_more: bool) -> Binary {
         let (bits, below, is_set) = number.highest();
         Binary { bits, exponent: exponent + i64::from(below), is_more: is_more || is_set }
     }
@@ -62,8 +57,7 @@ impl Binary {
             Ok(dropped) if dropped > 64 => return 0.0,
             Ok(dropped) => {
                 let kept = self.bits.checked_shr(dropped).unwrap_or(0);
-                let rest = u128::from(self.bits) & ((1u128 << dropped) - 1);
-                let half = 1u128 << (dropped - 1);
+                let (rest, half) = (self.bits << (64 - dropped), 1 << 63);
                 let up = rest > half || rest == half && (self.is_more || kept & 1 == 1);
                 (kept + u64::from(up), self.exponent + i64::from(dropped))
             }
@@ -85,15 +79,6 @@ fn power_of_two(exponent: i32) -> f64 {
     f64::from_bits(u64::try_from(exponent + 1023).unwrap_or(0) << 52)
 }
 
-/// Hands out the factors of a power of ten, as large as they fit.
-pub(crate) fn powers_of_ten(mut power: u32, mut by: impl FnMut(u32)) {
-    while power > 0 {
-        let step = power.min(9);
-        by(10u32.pow(step));
-        power -= step;
-    }
-}
-
 /// The shortest decimal that reads back as this finite, non-negative double, and of those the nearest: digits and power of ten.
 pub(crate) fn shortest_double(value: f64) -> (u64, i32) {
     let bits = value.to_bits();
@@ -112,73 +97,42 @@ pub(crate) fn shortest_single(value: f32) -> (u64, i32) {
 
 /// The shortest digits of `significand × 2^exponent`; `is_power` says that its lower neighbour is half as far as its upper one.
 ///
-/// Source: Steele and White, "How to print floating-point numbers accurately", 1990, with the estimate of Burger and Dybvig, 1996.
+/// Everything between the midpoints to both neighbours reads back as the value; the midpoints themselves do where the significand is even.
 fn shortest(significand: u64, exponent: i32, is_power: bool) -> (u64, i32) {
     if significand == 0 {
         return (0, 0);
     }
-    // All intermediate values of common numbers fit 128 bits, which is many times faster.
-    let length = 64 - significand.leading_zeros();
-    if (-116..=60).contains(&exponent) && length >= 24 {
-        digits::<u128>(significand, exponent, is_power)
-    } else {
-        digits::<Big>(significand, exponent, is_power)
-    }
-}
-
-fn digits<Number: Natural>(significand: u64, exponent: i32, is_power: bool) -> (u64, i32) {
-    let extra = 1 + u32::from(is_power);
-    let (up, down) = (exponent.max(0).unsigned_abs(), exponent.min(0).unsigned_abs());
-    // The value is rest / unit; its neighbours' midpoints are `above` over and `below` under it.
-    let mut rest = Number::from_u64(significand);
-    rest.shift_left(up + extra);
-    let mut unit = Number::from_u64(1);
-    unit.shift_left(down + extra);
-    let mut below = Number::from_u64(1);
-    below.shift_left(up);
-    let mut above = below.clone();
-    above.shift_left(extra - 1);
-
-    // The power of ten of the first digit, at most one too small.
+    // The power of ten of the first digit, at most one too small. The value gets 18 or 19 digits, so that the last one is always too much.
     let top = exponent + 63 - i32::try_from(significand.leading_zeros()).unwrap_or(0);
-    let mut power = (i64::from(top) * 30_103).div_euclid(100_000);
-    if power >= 0 {
-        powers_of_ten(u32::try_from(power).unwrap_or(0), |factor| unit.times(factor));
-    } else {
-        powers_of_ten(u32::try_from(-power).unwrap_or(0), |factor| {
-            rest.times(factor);
-            above.times(factor);
-            below.times(factor);
-        });
-    }
-    // A number with an even significand is read from its midpoints, too.
+    let power = 17 - (top * 30_103).div_euclid(100_000);
+    let twos = exponent - 2;
+    let scaled = |quarters: u64| {
+        // Common numbers fit 128 bits, which is many times faster.
+        if let (0..=19, -127..=0) = (power, twos) {
+            let product = u128::from(quarters) * u128::from(10u64.pow(power.unsigned_abs()));
+            let whole = u64::try_from(product >> twos.unsigned_abs()).unwrap_or(u64::MAX);
+            return (whole, product.trailing_zeros() < twos.unsigned_abs());
+        }
+        let mut number = Big::from_u128(quarters.into());
+        // What multiplies comes first.
+        let scales = if power > 0 { [(10, power), (2, twos)] } else { [(2, twos), (10, power)] };
+        let is_more = scales.into_iter().fold(false, |is_more, (base, power)| number.scale(base, power) | is_more);
+        (number.to_u64().unwrap_or(u64::MAX), is_more)
+    };
     let is_even = significand.is_multiple_of(2);
-    let reaches = |sum: Number, bound: &Number| if is_even { sum >= *bound } else { sum > *bound };
-    let mut ten = unit.clone();
-    ten.times(10);
-    if reaches(rest.plus(&above), &ten) {
-        unit = ten;
-        power += 1;
+    let (value, _) = scaled(significand * 4);
+    let (below, is_more) = scaled(significand * 4 - if is_power { 1 } else { 2 });
+    let least = below + u64::from(is_more || !is_even);
+    let (above, is_more) = scaled(significand * 4 + 2);
+    let most = above - u64::from(!is_more && !is_even);
+    let mut unit = 10;
+    while most / (unit * 10) > (least - 1) / (unit * 10) {
+        unit *= 10;
     }
-    let mut found = 0u64;
-    loop {
-        let mut digit = 0;
-        while rest >= unit {
-            rest.subtract(&unit);
-            digit += 1;
-        }
-        let is_low = if is_even { rest <= below } else { rest < below };
-        let is_high = reaches(rest.plus(&above), &unit);
-        found = found * 10 + digit;
-        if is_low || is_high {
-            let rounds_up = if is_low && is_high { rest.plus(&rest) >= unit } else { is_high };
-            return without_zeros(found + u64::from(rounds_up), i32::try_from(power).unwrap_or(0));
-        }
-        power -= 1;
-        rest.times(10);
-        above.times(10);
-        below.times(10);
-    }
+    let (digits, rest) = (value / unit, value % unit);
+    let is_up = rest >= unit / 2 && (digits + 1) * unit <= most || digits * unit < least;
+    let zeros = i32::try_from(unit.ilog10()).unwrap_or(0);
+    without_zeros(digits + u64::from(is_up), zeros - power)
 }
 
 fn without_zeros(mut digits: u64, mut exponent: i32) -> (u64, i32) {

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::float::{Binary, DOUBLE, Format, SINGLE, shortest_double, shortest_single};
-use crate::natural::{Big, Natural};
+use crate::natural::Big;
 
 /// Why Java could not read a number.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +32,11 @@ impl fmt::Display for NumberError {
             }
         }
     }
+}
+
+/// A text in two, all of it in front where it cannot be cut at the byte. What std's own `split_at` says where it panics is kilobytes of the page.
+pub(crate) fn cut(text: &str, at: usize) -> (&str, &str) {
+    text.split_at_checked(at).unwrap_or((text, ""))
 }
 
 /// `String.trim`: cuts characters up to U+0020 off both ends, and no others.
@@ -97,21 +102,13 @@ fn parse_floating(text: &str, format: Format) -> Result<f64, NumberError> {
         "Infinity" => Some(f64::INFINITY),
         number => {
             let number = number.strip_suffix(['f', 'F', 'd', 'D']).unwrap_or(number);
-            let binary = match number.strip_prefix("0x").or_else(|| number.strip_prefix("0X")) {
-                Some(hexadecimal) => read_hexadecimal(hexadecimal),
-                None => read_decimal(number),
-            };
+            let hexadecimal = number.strip_prefix("0x").or_else(|| number.strip_prefix("0X"));
+            let binary = read_digits(hexadecimal.unwrap_or(number), hexadecimal.is_some());
             binary.map(|binary| binary.rounded(format))
         }
     };
     let value = value.ok_or_else(|| NumberError::NotANumber { text: text.to_owned() })?;
     Ok(if text.starts_with('-') { -value } else { value })
-}
-
-/// Digits around at most one point, with at least one digit; and the number of digits behind the point.
-fn significand(text: &str) -> Option<(impl Iterator<Item = char> + '_, usize)> {
-    let (whole, part) = text.split_once('.').unwrap_or((text, ""));
-    (!(whole.is_empty() && part.is_empty())).then(|| (whole.chars().chain(part.chars()), part.len()))
 }
 
 /// A whole number with an optional sign; far outside every range it stays where it is.
@@ -122,45 +119,37 @@ fn exponent(text: &str) -> Option<i64> {
     Some(if text.starts_with('-') { -value } else { value })
 }
 
-/// `digits [. digits] [e [sign] digits]`, exactly.
-fn read_decimal(text: &str) -> Option<Binary> {
+/// `digits [. digits] [e [sign] digits]`, or `digits [. digits] p [sign] digits` in hexadecimal; exactly, with at least one digit.
+fn read_digits(text: &str, is_hexadecimal: bool) -> Option<Binary> {
     /// With this many digits known, further ones only matter by being there or not: no midpoint between doubles has more.
     const MOST_DIGITS: usize = 800;
-    let (number, power) = match text.split_once(['e', 'E']) {
+    // A place is worth so many of the base of the power.
+    let (radix, marks, place) = if is_hexadecimal { (16, ['p', 'P'], 4) } else { (10, ['e', 'E'], 1) };
+    let (number, mut power) = match text.split_once(marks) {
         Some((number, power)) => (number, exponent(power)?),
+        None if is_hexadecimal => return None,
         None => (text, 0),
     };
-    let (digits, decimals) = significand(number)?;
-    let (mut value, mut power, mut count, mut is_more) = (Big::ZERO, power - i64::try_from(decimals).ok()?, 0, false);
-    for digit in digits {
-        let digit = digit.to_digit(10)?;
+    let (mut value, mut count, mut is_more) = (Big::from_u128(0), 0, false);
+    let (mut has_digit, mut has_point) = (false, false);
+    for character in number.chars() {
+        if character == '.' && !has_point {
+            has_point = true;
+            continue;
+        }
+        let digit = character.to_digit(radix)?;
+        has_digit = true;
+        power -= if has_point { place } else { 0 };
         if count < MOST_DIGITS {
             count += usize::from(count > 0 || digit > 0);
-            value.times(10);
-            value.add_small(digit);
+            value.times_plus(radix, digit);
         } else {
             is_more |= digit > 0;
-            power += 1;
+            power += place;
         }
     }
-    Some(Binary::of_decimal(value, power, is_more))
-}
-
-/// `digits [. digits] p [sign] digits` after the `0x`, exactly.
-fn read_hexadecimal(text: &str) -> Option<Binary> {
-    let (number, power) = text.split_once(['p', 'P'])?;
-    let (digits, decimals) = significand(number)?;
-    let mut binary = Binary { bits: 0, exponent: exponent(power)? - 4 * i64::try_from(decimals).ok()?, is_more: false };
-    for digit in digits {
-        let digit = digit.to_digit(16)?;
-        if binary.bits >> 60 == 0 {
-            binary.bits = binary.bits << 4 | u64::from(digit);
-        } else {
-            binary.is_more |= digit > 0;
-            binary.exponent += 4;
-        }
-    }
-    Some(binary)
+    let binary = if is_hexadecimal { Binary::of_natural(&value, power, is_more) } else { Binary::of_decimal(value, power, is_more) };
+    has_digit.then_some(binary)
 }
 
 /// `Double.toString`: at least one digit after the point, and scientific below 10⁻³ and from 10⁷ on.
@@ -210,23 +199,18 @@ fn write_floating(f: &mut fmt::Formatter<'_>, value: f64, (digits, exponent): (u
         return f.write_str("Infinity");
     }
     let digits = digits.to_string();
-    let length = i32::try_from(digits.len()).unwrap_or(0);
     // The point stands behind this many digits.
-    let point = length + exponent;
-    let padded = |count: i32| "0".repeat(usize::try_from(count).unwrap_or(0));
-    if value == 0.0 {
-        f.write_str("0.0")
-    } else if !(-2..=7).contains(&point) {
-        let (first, rest) = digits.split_at(1);
-        write!(f, "{first}.{}E{}", if rest.is_empty() { "0" } else { rest }, point - 1)
-    } else if point <= 0 {
-        write!(f, "0.{}{digits}", padded(-point))
-    } else if point >= length {
-        write!(f, "{digits}{}.0", padded(point - length))
-    } else {
-        let (whole, part) = digits.split_at(usize::try_from(point).unwrap_or(0));
-        write!(f, "{whole}.{part}")
+    let point = i32::try_from(digits.len()).unwrap_or(0) + exponent;
+    let is_scientific = !(-2..=7).contains(&point);
+    let whole = if is_scientific { 1 } else { point };
+    let count = |places: i32| usize::try_from(places).unwrap_or(0);
+    let mut digits = ["000".get(..count(1 - whole)).unwrap_or_default(), &digits].concat();
+    while digits.len() < count(whole) {
+        digits.push('0');
     }
+    let (whole, part) = digits.split_at_checked(count(whole).max(1)).unwrap_or_default();
+    write!(f, "{whole}.{}", if part.is_empty() { "0" } else { part })?;
+    if is_scientific { write!(f, "E{}", point - 1) } else { Ok(()) }
 }
 
 #[cfg(test)]

@@ -58,7 +58,7 @@ fn split(text: &str, delimiter: char) -> Result<Vec<String>, MapError> {
             }
             rest = behind;
         } else {
-            let (part, behind) = rest.split_at(rest.find(delimiter).unwrap_or(rest.len()));
+            let (part, behind) = java::cut(rest, rest.find(delimiter).unwrap_or(rest.len()));
             parts.push(java::trim(part).to_owned());
             rest = behind;
         }

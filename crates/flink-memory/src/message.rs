@@ -3,14 +3,14 @@
 use std::fmt;
 
 use crate::fraction::Fraction;
-use crate::option::ReleaseOption;
+use crate::option::{OptionSpec, ReleaseOption};
 use crate::pool::Pool;
 use crate::release::Release;
 use crate::rules;
-use crate::size::MemorySize;
+use crate::size::{MemorySize, write_sizes};
 
 /// One line of Flink's log. `Display` prints its text without level and logger.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LogLine {
     /// The release that logs it; some words and loggers differ between releases.
     pub release: Release,
@@ -52,7 +52,7 @@ impl FractionPool {
 }
 
 /// What a line of Flink's log says.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Message {
     /// An option was read through an older key.
     DeprecatedKey {
@@ -127,7 +127,7 @@ pub enum Message {
         /// The option.
         option: ReleaseOption,
         /// The options that the message lists as the ones that matter.
-        listed: Vec<ReleaseOption>,
+        listed: &'static [&'static OptionSpec],
     },
     /// Local execution sets an option that is not set.
     LocalSets {
@@ -198,7 +198,7 @@ impl fmt::Display for Level {
 
 impl fmt::Display for LogLine {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.message {
+        match self.message {
             Message::DeprecatedKey { older_key, option } => {
                 write!(f, "Config uses deprecated configuration key '{older_key}' instead of proper key '{}'", option.key())
             }
@@ -208,18 +208,14 @@ impl fmt::Display for LogLine {
                 target.key(),
                 size.human()
             ),
-            Message::BelowMin { pool, size, min } => write!(
-                f,
-                "The derived from fraction {pool} ({}) is less than its min value {}, min value will be used instead",
-                size.human(),
-                min.human()
-            ),
-            Message::AboveMax { pool, size, max } => write!(
-                f,
-                "The derived from fraction {pool} ({}) is greater than its max value {}, max value will be used instead",
-                size.human(),
-                max.human()
-            ),
+            Message::BelowMin { pool, size, min } => {
+                write!(f, "The derived from fraction {pool} ")?;
+                write_sizes(f, "(#) is less than its min value #, min value will be used instead", &[size, min])
+            }
+            Message::AboveMax { pool, size, max } => {
+                write!(f, "The derived from fraction {pool} ")?;
+                write_sizes(f, "(#) is greater than its max value #, max value will be used instead", &[size, max])
+            }
             Message::NetworkFractionIgnored { network, fraction, flink } => write!(
                 f,
                 "The derived Network Memory size ({}) does not match the configured Network Memory fraction ({fraction}) from the configured \
@@ -238,20 +234,16 @@ impl fmt::Display for LogLine {
                     process.human()
                 )
             }
-            Message::OffHeapDefaultIgnored { off_heap, flink, heap, default } => write!(
+            Message::OffHeapDefaultIgnored { off_heap, flink, heap, default } => write_sizes(
                 f,
-                "The Off-Heap Memory size ({}) is derived the configured Total Flink Memory size ({}) minus the configured JVM Heap Memory \
-                 size ({}). The default Off-Heap Memory size ({}) is ignored.",
-                off_heap.human(),
-                flink.human(),
-                heap.human(),
-                default.human()
+                "The Off-Heap Memory size (#) is derived the configured Total Flink Memory size (#) minus the configured JVM Heap Memory \
+                 size (#). The default Off-Heap Memory size (#) is ignored.",
+                &[off_heap, flink, heap, default],
             ),
-            Message::HeapBelowRecommended { heap, recommended } => write!(
+            Message::HeapBelowRecommended { heap, recommended } => write_sizes(
                 f,
-                "The configured or derived JVM heap memory size ({}) is less than its recommended minimum value ({})",
-                heap.human(),
-                recommended.human()
+                "The configured or derived JVM heap memory size (#) is less than its recommended minimum value (#)",
+                &[heap, recommended],
             ),
             Message::LocalIgnores { option, listed } => {
                 write!(
@@ -259,7 +251,8 @@ impl fmt::Display for LogLine {
                     "The resource configuration option {option} is set but it will have no effect for local execution, only the following \
                      options matter for the resource configuration: ["
                 )?;
-                for (index, option) in listed.iter().enumerate() {
+                let listed = listed.iter().filter_map(|option| option.in_release(self.release));
+                for (index, option) in listed.enumerate() {
                     let comma = if index == 0 { "" } else { ", " };
                     write!(f, "{comma}{option}")?;
                 }

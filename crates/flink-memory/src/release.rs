@@ -66,20 +66,26 @@ impl Release {
     ///
     /// Returns `None` for anything else and for releases that are not in [`Release::ALL`].
     pub fn parse(text: &str) -> Option<Release> {
-        let mut parts = text.trim_matches(' ').split('.');
-        let major = parts.next()?.parse().ok()?;
-        let minor = parts.next()?.parse().ok()?;
-        if let Some(patch) = parts.next() {
-            patch.parse::<u32>().ok()?;
-        }
-        let release = Release { major, minor };
-        (parts.next().is_none() && Release::ALL.contains(&release)).then_some(release)
+        let text = text.trim_matches(' ');
+        let line = match text.rsplit_once('.') {
+            Some((line, patch)) if line.contains('.') => {
+                let is_number = !patch.is_empty() && patch.bytes().all(|byte| byte.is_ascii_digit());
+                if is_number { line } else { return None }
+            }
+            _ => text,
+        };
+        Release::ALL.iter().copied().find(|release| release.line() == line)
+    }
+
+    /// The name of the line, such as `1.15`.
+    fn line(self) -> &'static str {
+        self.verified_patch().rsplit_once('.').unwrap_or_default().0
     }
 }
 
 impl fmt::Display for Release {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}.{}", self.major, self.minor)
+        f.write_str(self.line())
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::float::shortest_double;
+use crate::decimal::Decimal;
 use crate::java;
 use crate::lowercase::lower_case;
 use crate::release::Release;
@@ -157,7 +157,7 @@ pub(crate) fn amount(text: &str) -> Result<(&str, String), SizeError> {
         return Err(SizeError::Empty);
     }
     let end = trimmed.bytes().position(|byte| !byte.is_ascii_digit()).unwrap_or(trimmed.len());
-    let (digits, rest) = trimmed.split_at(end);
+    let (digits, rest) = java::cut(trimmed, end);
     if digits.is_empty() { Err(SizeError::NoNumber) } else { Ok((digits, lower_case(java::trim(rest)))) }
 }
 
@@ -191,6 +191,17 @@ impl fmt::Display for Human {
     }
 }
 
+/// Writes one of Flink's messages with a size in the place of each `#`.
+pub(crate) fn write_sizes(f: &mut fmt::Formatter<'_>, message: &str, sizes: &[MemorySize]) -> fmt::Result {
+    let mut rest = message;
+    for size in sizes {
+        let (before, behind) = rest.split_once('#').unwrap_or((rest, ""));
+        write!(f, "{before}{}", size.human())?;
+        rest = behind;
+    }
+    f.write_str(rest)
+}
+
 struct Short(MemorySize);
 
 impl fmt::Display for Short {
@@ -199,24 +210,12 @@ impl fmt::Display for Short {
         match UNITS.iter().skip(1).rev().find(|unit| bytes > unit.bytes()) {
             None => write!(f, "{bytes} bytes"),
             Some(unit) => {
+                // Rounded on the shortest decimal digits, as Java's `Formatter` rounds.
                 #[expect(clippy::cast_precision_loss, reason = "Flink divides as doubles, too")]
-                let thousandths = thousandths_half_up(bytes as f64 / unit.bytes() as f64);
+                let thousandths = Decimal::shortest(bytes as f64 / unit.bytes() as f64).map_or(0, Decimal::thousandths);
                 write!(f, "{}.{:03}{}", thousandths / 1000, thousandths % 1000, unit.name)
             }
         }
-    }
-}
-
-/// The value in thousandths, rounded half up on its shortest decimal digits, as Java's `Formatter` rounds.
-fn thousandths_half_up(value: f64) -> u64 {
-    let (digits, exponent) = shortest_double(value);
-    let shift = exponent + 3;
-    if shift >= 0 {
-        return digits.saturating_mul(10u64.saturating_pow(shift.unsigned_abs()));
-    }
-    match 10u64.checked_pow(shift.unsigned_abs()) {
-        Some(scale) => digits / scale + u64::from(digits % scale >= scale / 2),
-        None => 0,
     }
 }
 

@@ -126,6 +126,11 @@ impl<Value> Setting<Value> {
     pub fn is_set(&self) -> bool {
         self.origin != Origin::Default
     }
+
+    /// The same decision with another value.
+    pub(crate) fn with<Other>(&self, value: Other) -> Setting<Other> {
+        Setting { option: self.option, value, origin: self.origin }
+    }
 }
 
 /// Who decided the value of an option.

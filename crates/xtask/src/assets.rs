@@ -8,7 +8,7 @@ use crate::failure::{Outcome, While};
 use crate::project;
 
 /// The sheets in the order in which they apply: what everything stands on first.
-const SHEETS: [&str; 7] = ["tokens", "base", "layout", "controls", "picture", "step", "takeaway"];
+const SHEETS: [&str; 8] = ["tokens", "base", "layout", "controls", "picture", "step", "takeaway", "text"];
 
 pub(crate) fn run(arguments: &[String]) -> Outcome<()> {
     Arguments::new(arguments).nothing_else()?;

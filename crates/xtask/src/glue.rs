@@ -1,51 +1,66 @@
-//! Makes shorter what wasm-bindgen wrote: the script loses its comments, and the names that it shares with the module their checksums.
+//! Makes shorter what wasm-bindgen wrote: the script loses its comments and the functions that the module no longer imports, and those that
+//! it does import get names of two letters.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::assets;
+use crate::failure::{Failure, Outcome};
+use crate::module::{self, IMPORTS, Module, counted, number, put_counted, put_number};
 
-/// The length of the checksum that ends a name. It keeps names of different crates apart, and random digits do not compress.
-const CHECKSUM: usize = 16;
-
-/// The script without comments, and both with short names; the module keeps its length, so nothing in it has to be read.
-pub(crate) fn shorten(script: &str, module: &mut [u8]) -> String {
-    let script = assets::without_line_comments(script);
-    let mut numbers = BTreeMap::<&str, usize>::new();
-    let mut renamed = BTreeMap::<&str, String>::new();
-    for name in script.split(|sign| !is_of_name(sign)).collect::<BTreeSet<_>>() {
-        let Some(stem) = stem(name) else { continue };
-        let places = places(module, name);
-        if places.is_empty() {
-            continue;
-        }
-        let number = numbers.entry(stem).or_default();
-        let short = format!("{stem}{number:0CHECKSUM$}");
-        *number += 1;
-        for place in places {
-            module[place..place + name.len()].copy_from_slice(short.as_bytes());
-        }
-        renamed.insert(name, short);
-    }
+/// The script without comments, and the module, both with short names for what one imports from the other.
+pub(crate) fn shorten(script: &str, module: &[u8]) -> Outcome<(String, Vec<u8>)> {
+    let mut names = BTreeMap::new();
+    let module = renamed(module, &mut names).ok_or_else(|| Failure::new("wasm-bindgen wrote imports that cannot be read."))?;
+    let script = without_unused(&assets::without_line_comments(script), &names);
     let words = script.split_inclusive(|sign| !is_of_name(sign)).flat_map(|part| {
         let (name, rest) = part.split_at(part.find(|sign| !is_of_name(sign)).unwrap_or(part.len()));
-        [renamed.get(name).map_or(name, String::as_str), rest]
+        [names.get(name.as_bytes()).map_or(name, String::as_str), rest]
     });
-    words.collect()
+    Ok((words.collect(), module))
 }
 
+/// The script without the functions that the module does not import; wasm-bindgen begins and ends each on a line of its own.
+fn without_unused(script: &str, names: &BTreeMap<Vec<u8>, String>) -> String {
+    let mut kept = String::new();
+    let mut is_unused = false;
+    for line in script.lines() {
+        let name = line.split_once(": function(").map(|(name, _)| name);
+        is_unused |= name.is_some_and(|name| name.starts_with("__wb") && !names.contains_key(name.as_bytes()));
+        if !is_unused {
+            kept.extend([line, "\n"]);
+        }
+        is_unused &= line != "},";
+    }
+    kept
+}
+
+/// A file's name is one word, too: the module imports everything from one script.
 fn is_of_name(sign: char) -> bool {
-    sign.is_ascii_alphanumeric() || sign == '_'
+    sign.is_ascii_alphanumeric() || "_-./".contains(sign)
 }
 
-/// What stands before the checksum of a name; `None` without one, and where wasm-bindgen itself only counts.
-fn stem(name: &str) -> Option<&str> {
-    let (stem, checksum) = name.split_at_checked(name.len().checked_sub(CHECKSUM)?)?;
-    let is_checksum = checksum.bytes().all(|digit| matches!(digit, b'0'..=b'9' | b'a'..=b'f')) && !checksum.starts_with("00000000");
-    (is_checksum && stem.ends_with(['_', 'h'])).then_some(stem)
+fn renamed(module: &[u8], names: &mut BTreeMap<Vec<u8>, String>) -> Option<Vec<u8>> {
+    let mut module = Module::read(module)?;
+    let imports = module.section_mut(IMPORTS)?;
+    *imports = shortened(imports, names)?;
+    Some(module.write())
 }
 
-fn places(module: &[u8], name: &str) -> Vec<usize> {
-    module.windows(name.len()).enumerate().filter(|(_, window)| *window == name.as_bytes()).map(|(place, _)| place).collect()
+fn shortened(mut rest: &[u8], names: &mut BTreeMap<Vec<u8>, String>) -> Option<Vec<u8>> {
+    let count = number(&mut rest)?;
+    let mut out = Vec::new();
+    put_number(&mut out, count);
+    for _ in 0..count {
+        for _ in ["script", "name"] {
+            let name = counted(&mut rest)?;
+            let next = format!("_{}", names.len());
+            put_counted(&mut out, names.entry(name.to_vec()).or_insert(next).as_bytes());
+        }
+        // wasm-bindgen makes a module import functions only: their kind, and the number of their type.
+        out.push(module::byte(&mut rest).filter(|kind| *kind == 0)?);
+        put_number(&mut out, number(&mut rest)?);
+    }
+    rest.is_empty().then_some(out)
 }
 
 #[cfg(test)]
@@ -53,15 +68,28 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_lose_their_checksums_on_both_sides() {
-        let script =
-            "// a comment\n{__wbg_get_1234567890abcdef: f, __wbg_get_fedcba0987654321: g, own_1234567890abcdef: h, of_0000000000000001: i}";
-        let mut module = b"\x1a__wbg_get_fedcba0987654321\0\x1a__wbg_get_1234567890abcdef\0of_0000000000000001".to_vec();
-        let short = shorten(script, &mut module);
-        assert_eq!(
-            short,
-            "{__wbg_get_0000000000000000: f, __wbg_get_0000000000000001: g, own_1234567890abcdef: h, of_0000000000000001: i}\n"
-        );
-        assert_eq!(module, b"\x1a__wbg_get_0000000000000001\0\x1a__wbg_get_0000000000000000\0of_0000000000000001");
+    fn imports_get_short_names_on_both_sides() {
+        let script = "// a comment\nconst to = { './page_bg.js': import0 };\nimport0 = {\n__wbg_get_12: function() {\nf;\n},\n__wbg_old: function() {\nh;\n},\n__wbg_get_01: g, own: h}";
+        let header = b"\0asm\x01\0\0\0";
+        let function = |script: &str, name: &str| {
+            let mut out = Vec::new();
+            put_counted(&mut out, script.as_bytes());
+            put_counted(&mut out, name.as_bytes());
+            [out.as_slice(), &[0, 0x85, 1]].concat()
+        };
+        let section = |functions: [Vec<u8>; 2]| {
+            let mut out = vec![IMPORTS];
+            put_counted(&mut out, &[&[2], functions.concat().as_slice()].concat());
+            out
+        };
+        let module = [header.as_slice(), &section([function("./page_bg.js", "__wbg_get_12"), function("./page_bg.js", "__wbg_get_01")])];
+        let (script, module) = shorten(script, &module.concat()).expect("a module");
+        assert_eq!(script, "const to = { '_0': import0 };\nimport0 = {\n_1: function() {\nf;\n},\n_2: g, own: h}\n");
+        assert_eq!(module, [header.as_slice(), &section([function("_0", "_1"), function("_0", "_2")])].concat());
+    }
+
+    #[test]
+    fn what_is_no_module_is_told() {
+        assert!(shorten("", b"\0asm").is_err());
     }
 }

@@ -7,6 +7,8 @@ mod browser;
 mod conformance;
 mod failure;
 mod glue;
+mod last_words;
+mod module;
 mod oracle;
 mod package;
 mod page;

@@ -7,7 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest as _, Sha384};
 
 use crate::failure::{Failure, Outcome, While};
-use crate::{glue, program, project, tools, wasm};
+use crate::{glue, last_words, program, project, tools, wasm};
 
 /// Builds the page as it is published, into `dist/`.
 pub(crate) fn build() -> Outcome<()> {
@@ -15,7 +15,7 @@ pub(crate) fn build() -> Outcome<()> {
     let index = project::dist().join("index.html");
     let written = std::fs::read_to_string(&index).while_doing("Reading the built index.html")?;
     let page = with_integrity_for_boot(&written).ok_or_else(|| Failure::new("Trunk wrote no preload link for the WebAssembly module."))?;
-    let page = with_short_glue(&page)?;
+    let page = with_small_module(&page)?;
     std::fs::write(&index, page).while_doing("Writing the built index.html")
 }
 
@@ -42,8 +42,8 @@ fn with_integrity_for_boot(page: &str) -> Option<String> {
     link.contains(" data-integrity=").then(|| [&page[..start], &link, &page[end..]].concat())
 }
 
-/// Shortens the script of wasm-bindgen and the names in the module, and puts their new checksums in the place of the old ones.
-fn with_short_glue(page: &str) -> Outcome<String> {
+/// Makes the module and its script small, and puts their new checksums in the place of the old ones.
+fn with_small_module(page: &str) -> Outcome<String> {
     let preloaded = |kind: &str| {
         let name = page.split(&format!("rel=\"{kind}\" href=\"./")).nth(1).and_then(|rest| rest.split('"').next());
         name.map(|name| project::dist().join(name)).ok_or_else(|| Failure::new(format!("Trunk wrote no {kind} link.")))
@@ -51,9 +51,15 @@ fn with_short_glue(page: &str) -> Outcome<String> {
     let (script_path, module_path) = (preloaded("modulepreload")?, preloaded("preload")?);
     let script = std::fs::read_to_string(&script_path).while_doing(format!("Reading {}", script_path.display()))?;
     let module = std::fs::read(&module_path).while_doing(format!("Reading {}", module_path.display()))?;
-    let mut short_module = module.clone();
-    let short_script = glue::shorten(&script, &mut short_module);
-    std::fs::write(&script_path, &short_script).while_doing(format!("Writing {}", script_path.display()))?;
+    std::fs::write(&module_path, last_words::taken_out(&module)?).while_doing(format!("Writing {}", module_path.display()))?;
+    wasm::optimise(&module_path, wasm::SMALLEST)?;
+    let optimised = std::fs::read(&module_path).while_doing(format!("Reading {}", module_path.display()))?;
+    let (script_of_module, short_module) = glue::shorten(&script, &optimised)?;
+    std::fs::write(&script_path, &script_of_module).while_doing(format!("Writing {}", script_path.display()))?;
+    let mut esbuild = program::command(tools::build_tool("esbuild")?);
+    esbuild.arg(&script_path).arg(format!("--outfile={}", script_path.display()));
+    program::run(esbuild.args(["--minify", "--format=esm", "--allow-overwrite", "--log-level=warning"]))?;
+    let short_script = std::fs::read(&script_path).while_doing(format!("Reading {}", script_path.display()))?;
     std::fs::write(&module_path, &short_module).while_doing(format!("Writing {}", module_path.display()))?;
     let with_script = page.replace(&integrity(&script), &integrity(&short_script));
     Ok(with_script.replace(&integrity(&module), &integrity(&short_module)))

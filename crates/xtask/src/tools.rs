@@ -14,6 +14,9 @@ const TRUNK: &str = "0.21.14";
 /// The npm package that brings wasm-opt. Trunk.toml names the same version.
 const BINARYEN: &str = "132.0.0";
 
+/// What makes the script of wasm-bindgen short.
+const ESBUILD: &str = "0.28.2";
+
 /// The accessibility checks of the browser tests.
 const AXE_CORE: &str = "4.14.1";
 
@@ -90,6 +93,18 @@ fn wasm_opt() -> Tool {
     }
 }
 
+/// Makes JavaScript shorter without changing what it does.
+fn esbuild() -> Tool {
+    Tool {
+        package: "esbuild",
+        version: ESBUILD.to_owned(),
+        source: Source::Npm,
+        programs: &["esbuild"],
+        answer: ESBUILD.to_owned(),
+        takes: "a few seconds",
+    }
+}
+
 /// A package of npm that is read and not run.
 fn npm_library(package: &'static str, version: &str) -> Tool {
     Tool { package, version: version.to_owned(), source: Source::Npm, programs: &[], answer: String::new(), takes: "a few seconds" }
@@ -99,7 +114,7 @@ fn npm_library(package: &'static str, version: &str) -> Tool {
 pub(crate) fn bring_build_tools() -> Outcome<Vec<PathBuf>> {
     require_wasm_target()?;
     require_node()?;
-    let tools = [trunk(), wasm_bindgen()?, wasm_opt()];
+    let tools = [trunk(), wasm_bindgen()?, wasm_opt(), esbuild()];
     tools.iter().map(Tool::bring).filter_map(Result::transpose).collect()
 }
 

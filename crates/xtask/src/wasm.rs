@@ -58,8 +58,28 @@ impl Library {
     /// Makes a bound module small.
     pub(crate) fn shrink(self, folder: &Path) -> Outcome<()> {
         let module = folder.join(format!("{}_bg.wasm", self.name));
-        program::run(program::command(tools::build_tool("wasm-opt")?).arg("-Oz").arg(&module).arg("-o").arg(&module))
+        optimise(&module, &["-Oz"])
     }
+}
+
+/// What makes the page's module smallest after compression. Functions in the order of their names lie beside others like them, which saves a
+/// hundredth; so does inlining less of what is called once. The lowest kibibyte is the last of the stack, which nothing reaches, so
+/// offsets need not be checked against it.
+pub(crate) const SMALLEST: &[&str] = &[
+    "-Oz",
+    "--converge",
+    "--always-inline-max-function-size=4",
+    "--one-caller-inline-max-function-size=40",
+    "--low-memory-unused",
+    "--reorder-functions-by-name",
+    "--strip-debug",
+    "--strip-producers",
+    "--strip-target-features",
+];
+
+/// Makes a module smaller.
+pub(crate) fn optimise(module: &Path, how: &[&str]) -> Outcome<()> {
+    program::run(program::command(tools::build_tool("wasm-opt")?).args(how).arg(module).arg("-o").arg(module))
 }
 
 /// Flags for rustc that keep the folders of this machine out of what is published: panics would carry them.
@@ -78,6 +98,8 @@ pub(crate) fn published_flags() -> OsString {
         flags.push(folder);
         flags.push(format!("={name}"));
     }
+    // All data below 1 MiB: its addresses are a byte shorter in the code. It leaves the stack 896 KiB.
+    flags.push("\u{1f}-Clink-arg=-zstack-size=917504");
     flags
 }
 

@@ -1,5 +1,7 @@
 //! What WebDriver has no word for and Chromium's developer tools have: the view of a device, the colour scheme, the console.
 
+use std::path::Path;
+
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use fantoccini::Client;
@@ -74,6 +76,23 @@ pub(crate) async fn look_with(client: &Client, view: View) -> Outcome<()> {
 pub(crate) async fn allow_clipboard(client: &Client, origin: &str) -> Outcome<()> {
     let permissions = json!({ "origin": origin.trim_end_matches('/'), "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"] });
     execute(client, "Browser.grantPermissions", permissions).await?;
+    Ok(())
+}
+
+/// Makes the browser put what is downloaded into a folder.
+pub(crate) async fn download_into(client: &Client, folder: &Path) -> Outcome<()> {
+    let behavior = json!({ "behavior": "allow", "downloadPath": folder.display().to_string() });
+    execute(client, "Browser.setDownloadBehavior", behavior).await?;
+    Ok(())
+}
+
+/// Drags a file from the system over a place in the window and lets it go there. Unit: CSS pixels.
+pub(crate) async fn drop_file(client: &Client, (x, y): (f64, f64), file: &Path) -> Outcome<()> {
+    const COPY: u32 = 1;
+    let carried = json!({ "items": [], "files": [file.display().to_string()], "dragOperationsMask": COPY });
+    for kind in ["dragEnter", "dragOver", "drop"] {
+        execute(client, "Input.dispatchDragEvent", json!({ "type": kind, "x": x, "y": y, "data": carried })).await?;
+    }
     Ok(())
 }
 

@@ -1,7 +1,6 @@
 //! The driver program of a browser: started on a free port, ended with the value. A session has one of its own.
 
 use std::net::{Ipv4Addr, SocketAddr};
-use std::path::PathBuf;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
@@ -10,6 +9,7 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::process::{Child, Command};
 
+use crate::scratch::Scratch;
 use crate::{Browser, Outcome};
 
 /// How long a driver may take to listen; it takes some hundredths of a second where nothing else runs.
@@ -25,35 +25,15 @@ pub(crate) struct Driver {
     _scratch: Scratch,
 }
 
-/// A folder for what the driver and its browser put down, gone with the value.
-#[derive(Debug)]
-struct Scratch(PathBuf);
-
-impl Scratch {
-    /// Makes the folder; its name is short, because the browser puts a socket into it.
-    fn new(port: u16) -> Outcome<Scratch> {
-        let folder = std::env::temp_dir().join(format!("e2e-{}-{port}", std::process::id()));
-        std::fs::create_dir_all(&folder)?;
-        Ok(Scratch(folder))
-    }
-}
-
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        // What cannot be removed is left to whoever empties the system's own folder.
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
-}
-
 impl Driver {
     /// Starts the driver and waits until it listens.
     pub(crate) async fn start(browser: Browser) -> Outcome<Driver> {
         let program = browser.driver();
         // The port is free again when the listener is dropped, and stays so for the moment that the driver needs.
         let address = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?.local_addr()?;
-        let scratch = Scratch::new(address.port())?;
+        let scratch = Scratch::new("driver")?;
         let mut command = Command::new(&program);
-        command.env("TMPDIR", &scratch.0);
+        command.env("TMPDIR", scratch.path());
         command.arg(format!("--port={}", address.port())).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
         let process = command.kill_on_drop(true).spawn();
         let process = process.map_err(|error| format!("{} could not be started: {error}", program.display()))?;

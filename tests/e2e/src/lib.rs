@@ -10,6 +10,9 @@ mod browser;
 mod devtools;
 mod driver;
 mod page;
+mod scratch;
+mod steps;
+mod text;
 mod visit;
 
 use std::error::Error;
@@ -18,7 +21,9 @@ pub use browser::Browser;
 pub use devtools::{ColorScheme, View};
 pub use fantoccini::key::Key;
 pub use page::{Group, Page, Refusal, Tab};
-pub use visit::{built_page, visit, visit_in_vain};
+pub use scratch::Scratch;
+pub use text::{Check, CheckedPool, Download, Finding};
+pub use visit::{built_page, corpus, visit, visit_in_vain};
 
 /// What a test or a program gives: the browser may refuse anything at any time.
 pub type Outcome<T> = Result<T, Box<dyn Error + Send + Sync>>;

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use crate::{Outcome, View, accessibility, devtools};
 
 /// How long the page may take to start or to show something; it takes some tenths of a second.
-const PATIENCE: Duration = Duration::from_secs(20);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The time that the browser has for drawing between two movements of the hand.
 const FRAMES: Duration = Duration::from_millis(200);
@@ -20,7 +20,9 @@ const FRAMES: Duration = Duration::from_millis(200);
 /// The open page.
 #[derive(Debug)]
 pub struct Page {
-    client: Client,
+    pub(crate) client: Client,
+    /// The address of the page without a fragment.
+    pub(crate) address: String,
 }
 
 /// A tab of what can be taken away.
@@ -28,6 +30,8 @@ pub struct Page {
 pub enum Tab {
     /// Every pool to the byte.
     Table,
+    /// The configuration as text.
+    Configuration,
     /// The arguments of `java`.
     JvmFlags,
     /// The `-D` arguments of Flink.
@@ -38,11 +42,13 @@ pub enum Tab {
 
 impl Tab {
     /// Every tab, in order.
-    pub const ALL: [Tab; 4] = [Tab::Table, Tab::JvmFlags, Tab::DynamicConfiguration, Tab::Log];
+    pub const ALL: [Tab; 5] = [Tab::Table, Tab::Configuration, Tab::JvmFlags, Tab::DynamicConfiguration, Tab::Log];
 
-    const fn id(self) -> &'static str {
+    /// Its name in the document and in links.
+    pub const fn id(self) -> &'static str {
         match self {
             Tab::Table => "table",
+            Tab::Configuration => "configuration",
             Tab::JvmFlags => "jvm-flags",
             Tab::DynamicConfiguration => "dynamic-configuration",
             Tab::Log => "log",
@@ -73,7 +79,7 @@ impl Page {
     /// Opens the page and waits until the calculator has taken the place of the loading state.
     pub(crate) async fn open(client: Client, address: &str) -> Outcome<Page> {
         client.goto(address).await?;
-        let page = Page { client };
+        let page = Page { client, address: address.to_owned() };
         page.wait_until_started().await?;
         Ok(page)
     }
@@ -85,15 +91,9 @@ impl Page {
         Ok(said.text().await?)
     }
 
-    async fn wait_until_started(&self) -> Outcome<()> {
+    pub(crate) async fn wait_until_started(&self) -> Outcome<()> {
         self.client.wait().at_most(PATIENCE).for_element(Locator::Css("#app > header")).await?;
         Ok(())
-    }
-
-    /// Loads the page anew.
-    pub async fn reload(&self) -> Outcome<()> {
-        self.client.refresh().await?;
-        self.wait_until_started().await
     }
 
     /// Looks at the page with another device or on another system.
@@ -139,7 +139,12 @@ impl Page {
         Ok(())
     }
 
-    /// Chooses among few: the name of the choice in the document (`process`, `theme`, `total`, `deployment`), and the
+    /// The chosen release.
+    pub async fn release(&self) -> Outcome<String> {
+        Ok(self.find("#release").await?.prop("value").await?.unwrap_or_default())
+    }
+
+    /// Chooses among few: the name of the choice in the document (`process`, `theme`, `total`, `deployment`, `scope`), and the
     /// words of what is chosen.
     pub async fn pick(&self, choice: &str, chosen: &str) -> Outcome<()> {
         let path = format!("//label[input[@name='{choice}']][normalize-space()='{chosen}']");
@@ -331,7 +336,7 @@ impl Page {
     /// Follows the link over the bar to Flink's refusal, and gives how far below the top of the window that then stands.
     /// Unit: CSS pixels.
     pub async fn go_to_refusal(&self) -> Outcome<f64> {
-        self.find(".picture__bar a").await?.click().await?;
+        self.find(".bar__refused").await?.click().await?;
         self.settle().await?;
         let (_, top, ..) = self.in_window(&self.find("#refusal").await?).await?;
         Ok(top)
@@ -377,11 +382,7 @@ impl Page {
     /// Presses the copy button of a tab, waits until the page says that it copied, and gives what is in the clipboard.
     pub async fn copy(&self, tab: Tab) -> Outcome<String> {
         self.open_tab(tab).await?;
-        self.find(&format!("#copy-{}", tab.id())).await?.click().await?;
-        self.wait_for_words_in(".copy__said").await?;
-        let read = "const done = arguments[0]; navigator.clipboard.readText().then(done, (error) => done(`refused: ${error}`));";
-        let copied = self.client.execute_async(read, vec![]).await?;
-        Ok(copied.as_str().unwrap_or_default().to_owned())
+        self.copy_by(&format!("#copy-{}", tab.id()), &format!("#panel-{} .taking__said", tab.id())).await
     }
 
     /// The theme that the page is in, and the colour behind everything.
@@ -401,6 +402,26 @@ impl Page {
         Ok(())
     }
 
+    /// Presses a key while others are held, as for a shortcut.
+    pub async fn press_with(&self, held: &[Key], pressed: char) -> Outcome<()> {
+        let held = held.iter().map(|&key| char::from(key));
+        let mut keys = KeyActions::new("keyboard".to_owned());
+        for value in held.clone().chain([pressed]) {
+            keys = keys.then(KeyAction::Down { value });
+        }
+        for value in [pressed].into_iter().chain(held.rev()) {
+            keys = keys.then(KeyAction::Up { value });
+        }
+        self.client.perform_actions(keys).await?;
+        Ok(())
+    }
+
+    /// Takes the focus off everything, so that keys are the page's.
+    pub async fn leave_focus(&self) -> Outcome<()> {
+        self.script("document.activeElement.blur();", vec![]).await?;
+        Ok(())
+    }
+
     /// The id of what has the focus.
     pub async fn focused(&self) -> Outcome<String> {
         let id = self.script("return document.activeElement.id;", vec![]).await?;
@@ -417,11 +438,11 @@ impl Page {
         Ok(self.client.execute_async(script, arguments).await?)
     }
 
-    async fn find(&self, selector: &str) -> Outcome<Element> {
+    pub(crate) async fn find(&self, selector: &str) -> Outcome<Element> {
         self.client.find(Locator::Css(selector)).await.map_err(|error| format!("{selector}: {error}").into())
     }
 
-    async fn option_box(&self, key: &str) -> Outcome<Element> {
+    pub(crate) async fn option_box(&self, key: &str) -> Outcome<Element> {
         self.find(&format!("{} input:not([type=range])", row(key))).await
     }
 
@@ -430,12 +451,12 @@ impl Page {
     }
 
     /// Left, top, width and height of an element in the window. Unit: CSS pixels.
-    async fn in_window(&self, element: &Element) -> Outcome<(f64, f64, f64, f64)> {
+    pub(crate) async fn in_window(&self, element: &Element) -> Outcome<(f64, f64, f64, f64)> {
         let read = "const { left, top, width, height } = arguments[0].getBoundingClientRect(); return [left, top, width, height];";
         Ok(serde_json::from_value(self.script(read, vec![serde_json::to_value(element)?]).await?)?)
     }
 
-    async fn wait_for_words_in(&self, selector: &str) -> Outcome<()> {
+    pub(crate) async fn wait_for_words_in(&self, selector: &str) -> Outcome<()> {
         let start = Instant::now();
         while self.find(selector).await?.text().await?.is_empty() {
             if start.elapsed() > PATIENCE {

@@ -91,3 +91,9 @@ fn page_address() -> Outcome<String> {
 pub fn built_page() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../dist")
 }
+
+/// A file of the corpus: a text that people hold.
+pub fn corpus(file: &str) -> Outcome<PathBuf> {
+    // A browser takes no path that leads up.
+    Ok(Path::new(env!("CARGO_MANIFEST_DIR")).join("../corpus").join(file).canonicalize()?)
+}

@@ -1,13 +1,13 @@
 //! Draws the nested boxes. Where they lie is decided in `layout`; colours stand in the style sheet.
 
 use flink_memory::{MemorySize, Pool};
-use yew::{Callback, FocusEvent, Html, KeyboardEvent, MouseEvent, html};
+use yew::{Callback, FocusEvent, KeyboardEvent, MouseEvent};
 
 use super::layout::{Block, Metrics, layout};
 use crate::browser;
 use crate::state::Picture;
 use crate::text::{self, Text, quantity, t};
-use crate::view::element::{drawn_words, rectangle};
+use crate::view::element::{Element, drawn_words, element, rectangle};
 
 /// What lies between a box and its text, and between the text and the columns of the numbers, from the right. Unit: pixels.
 const PADDING: u32 = 8;
@@ -33,59 +33,54 @@ pub(crate) struct View<'a> {
 /// To those who do not see it the picture is a tree, because a tree tells how deep a box lies, is one stop of the Tab key,
 /// and may select what the focus reaches. No branch ever closes, so nothing is called expanded, and every arrow leads to
 /// the next box in the order of the document or to the one before.
-pub(crate) fn view(view: &View<'_>, on_preview: &Callback<Option<Pool>>, on_select: &Callback<Pool>) -> Html {
+pub(crate) fn view(view: &View<'_>, on_preview: &Callback<Option<Pool>>, on_select: &Callback<Pool>) -> Element {
     let View { picture, metrics, is_stale, selected } = *view;
     let layout = layout(picture.memory.tree(), |pool| picture.bytes(pool), metrics);
     let pointer = Pointer::new(on_preview, on_select);
-    html! {
-        <svg
-            class={if is_stale { "diagram diagram--stale" } else { "diagram" }}
-            role="tree"
-            aria-label={t(Text::DiagramLabel)}
-            width={layout.width.to_string()}
-            height={layout.height.to_string()}
-            onmouseover={pointer.over}
-            onmouseleave={pointer.leave}
-            onclick={pointer.click}
-            onfocusin={pointer.focus}
-            onkeydown={walk(layout.blocks.iter().map(|block| block.pool).collect())}
-        >
-            for block in layout.blocks {
-                { box_of(&block, picture, metrics, block.pool == selected) }
-            }
-        </svg>
-    }
+    element!(
+        "svg",
+        "class" = if is_stale { "diagram diagram--stale" } else { "diagram" },
+        "role" = "tree",
+        "aria-label" = t(Text::DiagramLabel),
+        "width" = layout.width,
+        "height" = layout.height,
+    )
+    .on_mouse_over(pointer.over)
+    .on_mouse_leave(pointer.leave)
+    .on_click(pointer.click)
+    .on_focus_in(pointer.focus)
+    .on_key_down(walk(layout.blocks.iter().map(|block| block.pool).collect()))
+    .children(layout.blocks.iter().map(|block| box_of(block, picture, metrics, block.pool == selected)))
 }
 
 /// The width below which long names would run into sizes. Unit: pixels.
 const SHORT: u32 = 320;
 
 /// One box. What is drawn in it is also its name for those who listen.
-fn box_of(block: &Block, picture: &Picture, metrics: Metrics, is_selected: bool) -> Html {
+fn box_of(block: &Block, picture: &Picture, metrics: Metrics, is_selected: bool) -> Element {
     let Block { pool, depth, rect, is_divided } = *block;
     let kind = if is_divided { " block--divided" } else { "" };
     let open = if picture.is_open(pool) { " block--open" } else { "" };
     let middle = rect.y + if is_divided { metrics.label } else { rect.height } / 2;
     let edge = metrics.width.saturating_sub(DEEPEST * metrics.inset + PADDING);
-    html! {
-        <g
-            class={format!("block{kind}{open} {}", pool_class(pool, picture))}
-            key={pool.id()}
-            role="treeitem"
-            tabindex={if is_selected { "0" } else { "-1" }}
-            id={box_id(pool)}
-            data-pool={pool.id()}
-            aria-level={(depth + 1).to_string()}
-            aria-selected={if is_selected { "true" } else { "false" }}
-        >
-            { rectangle("block__rect", [rect.x, rect.y, rect.width, rect.height]) }
-            { drawn_words("block__name", [rect.x + PADDING, middle], if metrics.width < SHORT { text::pool_short_name(pool) } else { text::pool_name(pool) }) }
-            { " " }
-            { drawn_words("block__size", [edge.saturating_sub(SIZE_COLUMN - PADDING), middle], size_text(picture, pool)) }
-            { " " }
-            { drawn_words("block__share", [edge, middle], share_text(picture, pool)) }
-        </g>
-    }
+    let name = if metrics.width < SHORT { text::pool_short_name(pool) } else { text::pool_name(pool) };
+    element!(
+        "g",
+        "class" = format!("block{kind}{open} {}", pool_class(pool, picture)),
+        "role" = "treeitem",
+        "tabindex" = if is_selected { "0" } else { "-1" },
+        "id" = box_id(pool),
+        "data-pool" = pool.id(),
+        "aria-level" = depth + 1,
+        "aria-selected" = if is_selected { "true" } else { "false" },
+    )
+    .key(pool.id())
+    .child(rectangle("block__rect", [rect.x, rect.y, rect.width, rect.height]))
+    .child(drawn_words("block__name", [rect.x + PADDING, middle], name))
+    .child(" ")
+    .child(drawn_words("block__size", [edge.saturating_sub(SIZE_COLUMN - PADDING), middle], size_text(picture, pool)))
+    .child(" ")
+    .child(drawn_words("block__share", [edge, middle], share_text(picture, pool)))
 }
 
 /// The classes that give a pool its colour. A pool that others are divided into has another colour where it is not divided.

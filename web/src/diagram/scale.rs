@@ -1,5 +1,7 @@
 //! Dividing a length among sizes, in proportion and in whole units, so that nothing is lost and nothing overlaps.
 
+use flink_memory::quotient;
+
 /// A stretch of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stretch {
@@ -19,7 +21,7 @@ pub fn divide(length: u32, sizes: &[u64]) -> Vec<Stretch> {
     for &size in sizes {
         before += u128::from(size);
         // At most `length`, because `before` is at most `whole`.
-        let end = (before * u128::from(length)).checked_div(whole).and_then(|end| u32::try_from(end).ok()).unwrap_or(0);
+        let end = u32::try_from(quotient(before * u128::from(length), whole)).unwrap_or(0);
         stretches.push(Stretch { start, length: end - start });
         start = end;
     }

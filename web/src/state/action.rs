@@ -3,9 +3,11 @@
 use std::rc::Rc;
 
 use flink_memory::{Configuration, Deployment, Pool, Process, Release, Request};
+use flink_memory_formats::Format;
+use flink_memory_formats::write::Scope;
 use yew::Reducible;
 
-use super::{State, Tab, Theme, first_selected};
+use super::{Document, History, LinkFindings, Moment, State, Tab, Theme, Writing, first_selected, link};
 
 /// What a person does.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,6 +46,41 @@ pub enum Action {
     Open(Tab),
     /// Chooses light or dark.
     PickTheme(Theme),
+    /// Brings a text, to be read and to be given back.
+    Bring {
+        /// The name of its file.
+        name: Option<String>,
+        /// The text.
+        text: String,
+    },
+    /// Tells that a long text is being read, and will be brought.
+    Wait,
+    /// Tells that a text cannot be brought, because it is too long or cannot be read at all.
+    Refuse {
+        /// The name of its file.
+        name: Option<String>,
+        /// Its length in bytes; nothing where it is not known.
+        bytes: String,
+    },
+    /// Says which format the brought text is in; nothing at all leaves it to the evidence.
+    ReadAs(Option<Format>),
+    /// Puts the brought text away. The settings stay.
+    PutAway,
+    /// Opens the fragment of a link.
+    OpenLink(String),
+    /// Closes what is told of the link that was opened.
+    CloseLinkFindings,
+    /// Chooses what is written.
+    PickWriting(Writing),
+    /// Chooses how much of the configuration is written.
+    PickScope(Scope),
+    /// Ends a movement or a typing that changes the value of a key: its next change is a step of its own. A browser tells the end of a
+    /// typing when the next box is already in hand, so it is told of which it is.
+    Settle(String),
+    /// Goes back a step.
+    Undo,
+    /// Does again what was undone last.
+    Redo,
 }
 
 impl Reducible for State {
@@ -51,58 +88,144 @@ impl Reducible for State {
 
     /// The state after an action; the same `Rc` where it changes nothing, so that nothing is drawn again.
     fn reduce(self: Rc<State>, action: Action) -> Rc<State> {
-        let next = self.after(action);
+        let mut next = State::clone(&self);
+        next.act(action);
         if next == *self { self } else { Rc::new(next) }
     }
 }
 
 impl State {
-    fn after(&self, action: Action) -> State {
-        let same = self.clone();
+    fn act(&mut self, action: Action) {
         match action {
-            Action::PickTheme(theme) => State { theme, ..same },
-            Action::Open(tab) => State { tab, ..same },
-            Action::Select(selected) => State { selected, ..same },
-            Action::PickProcess(process) if process == self.request.process => same,
-            Action::PickProcess(process) => {
-                State { selected: first_selected(process), ..self.asking(Request { process, ..self.request() }) }
-            }
-            Action::PickRelease(release) => self.asking(self.request.for_release(release)),
-            Action::PickDeployment(deployment) => self.asking(Request { deployment, ..self.request() }),
-            Action::Set { key, text } => self.configuring(|configuration| write(configuration, key, text)),
-            Action::Clear(key) => self.configuring(|configuration| configuration.remove(&key)),
-            Action::Move { from, to, text } => self.configuring(|configuration| {
-                configuration.remove(from);
-                write(configuration, to, text);
+            Action::PickTheme(theme) => self.theme = theme,
+            Action::Open(tab) => self.view.tab = tab,
+            Action::Select(selected) => self.view.selected = selected,
+            Action::PickWriting(writing) => self.view.writing = Some(writing),
+            Action::PickScope(scope) => self.view.scope = scope,
+            Action::PickProcess(process) => self.ask(None, |request| request.process = process),
+            Action::PickRelease(release) => self.ask_release(release),
+            Action::PickDeployment(deployment) => self.ask(None, |request| request.deployment = deployment),
+            Action::Set { key, text } => self.ask(Some(key), |request| write(&mut request.configuration, key, text)),
+            Action::Clear(key) => self.ask(None, |request| request.configuration.remove(&key)),
+            Action::Move { from, to, text } => self.ask(None, |request| {
+                request.configuration.remove(from);
+                write(&mut request.configuration, to, text);
             }),
-            Action::SetEnvironment(process, text) => {
-                let mut request = self.request();
-                let variable = match process {
-                    Process::JobManager => &mut request.environment.job_manager_heap,
-                    Process::TaskManager | Process::Local => &mut request.environment.task_manager_heap,
-                };
-                *variable = (!text.is_empty()).then_some(text);
-                self.asking(request)
+            Action::SetEnvironment(process, text) => self.set_environment(process, text),
+            Action::StartOver => self.ask(None, |request| *request = Request::shipped(request.release, request.process)),
+            Action::Bring { name, text } => self.bring(name, text),
+            Action::Wait => self.is_reading = true,
+            Action::Refuse { name, bytes } => {
+                let document = Document::refused(name, bytes, &self.request);
+                self.step(None, Rc::clone(&self.request), Some(Rc::new(document)));
             }
-            Action::StartOver => {
-                let (release, process) = (self.request.release, self.request.process);
-                self.asking(Request::shipped(release, process))
-            }
+            Action::ReadAs(format) => self.read_again(format, &Rc::clone(&self.request)),
+            Action::PutAway => self.step(None, Rc::clone(&self.request), None),
+            Action::OpenLink(fragment) => self.open_link(&fragment),
+            Action::CloseLinkFindings => self.link_findings = LinkFindings::default(),
+            Action::Settle(key) => self.history.settle(&key),
+            Action::Undo => self.walk(History::undo),
+            Action::Redo => self.walk(History::redo),
         }
     }
 
-    fn request(&self) -> Request {
-        Request::clone(&self.request)
+    /// Another question about the same text, where it is another one. `key` is what is being changed, if it is one value.
+    fn ask(&mut self, key: Option<&'static str>, change: impl FnOnce(&mut Request)) {
+        let mut request = Request::clone(&self.request);
+        change(&mut request);
+        self.ask_all(key, request);
     }
 
-    fn asking(&self, request: Request) -> State {
-        State { request: Rc::new(request), ..self.clone() }
+    fn ask_all(&mut self, key: Option<&'static str>, request: Request) {
+        if request != *self.request {
+            self.step(key, Rc::new(request), self.document.clone());
+        }
     }
 
-    fn configuring(&self, edit: impl FnOnce(&mut Configuration)) -> State {
-        let mut request = self.request();
-        edit(&mut request.configuration);
-        self.asking(request)
+    fn set_environment(&mut self, process: Process, text: String) {
+        let of_job_manager = process == Process::JobManager;
+        self.ask(Some(if of_job_manager { "FLINK_JM_HEAP" } else { "FLINK_TM_HEAP" }), |request| {
+            let environment = &mut request.environment;
+            let variable = if of_job_manager { &mut environment.job_manager_heap } else { &mut environment.task_manager_heap };
+            *variable = (!text.is_empty()).then_some(text);
+        });
+    }
+
+    /// A text that does not name its release means what the chosen one makes of it.
+    fn ask_release(&mut self, release: Release) {
+        let request = self.request.for_release(release);
+        match &self.document {
+            Some(document) if document.depends_on_release() => self.read_again(document.overruled, &request),
+            _ => self.ask_all(None, request),
+        }
+    }
+
+    fn read_again(&mut self, overruled: Option<Format>, before: &Request) {
+        if let Some(document) = &self.document {
+            let (document, request) = document.read_again(overruled, before);
+            self.step(None, Rc::new(request), Some(Rc::new(document)));
+        }
+    }
+
+    /// A text that can be given back is shown as it would be.
+    fn bring(&mut self, name: Option<String>, text: String) {
+        let (document, request) = Document::read(name, text, None, &self.request);
+        if document.is_editable() {
+            self.view.tab = Tab::Configuration;
+            self.view.writing = None;
+        }
+        self.step(None, Rc::new(request), Some(Rc::new(document)));
+    }
+
+    fn open_link(&mut self, fragment: &str) {
+        let (request, view, findings) = link::read(fragment);
+        self.go_to(request);
+        self.view = view;
+        self.link_findings = LinkFindings::new(findings);
+        self.opened_at = self.history.moves();
+    }
+
+    /// Another request out of a link. The browser's way back leads to requests that were left by a step, so it undoes that step, with the
+    /// text that was brought by it.
+    fn go_to(&mut self, request: Request) {
+        let linked = link::of_request(&request);
+        let is_there = |moment: &Moment| link::of_request(&moment.request) == linked;
+        let now = self.now();
+        if is_there(&now) {
+            return;
+        }
+        match self.history.go_to(now, is_there) {
+            Some(moment) => self.be_at(moment),
+            None => self.ask_all(None, request),
+        }
+    }
+
+    fn now(&self) -> Moment {
+        Moment { request: Rc::clone(&self.request), document: self.document.clone() }
+    }
+
+    /// A step away from the present moment.
+    fn step(&mut self, key: Option<&'static str>, request: Rc<Request>, document: Option<Rc<Document>>) {
+        self.history.leave(self.now(), key);
+        self.be_at(Moment { request, document });
+    }
+
+    /// A step through the history, where there is one.
+    fn walk(&mut self, go: fn(&mut History, Moment) -> Option<Moment>) {
+        let now = self.now();
+        if let Some(moment) = go(&mut self.history, now) {
+            self.be_at(moment);
+        }
+    }
+
+    /// Another process is looked at where people look first.
+    fn be_at(&mut self, Moment { request, document }: Moment) {
+        if request.process != self.request.process {
+            self.view.selected = first_selected(request.process);
+        }
+        self.request = request;
+        self.document = document;
+        self.is_reading = false;
     }
 }
 
@@ -121,7 +244,7 @@ mod tests {
     const PROCESS_SIZE: &str = "taskmanager.memory.process.size";
 
     fn after(actions: impl IntoIterator<Item = Action>) -> Rc<State> {
-        actions.into_iter().fold(Rc::new(State::new(Theme::System)), State::reduce)
+        actions.into_iter().fold(Rc::new(State::new(Theme::System, "")), State::reduce)
     }
 
     fn set(key: &'static str, text: &str) -> Action {
@@ -186,6 +309,66 @@ mod tests {
         ]);
         let untouched = after([Action::PickRelease(Release::V1_15), Action::PickProcess(Process::JobManager)]);
         assert_eq!(state.request, untouched.request);
+    }
+
+    fn total(state: &State) -> Option<String> {
+        state.request.configuration.text(PROCESS_SIZE)
+    }
+
+    #[test]
+    fn one_movement_is_one_step() {
+        let fraction = "taskmanager.memory.managed.fraction";
+        let state = after([
+            set(PROCESS_SIZE, "2g"),
+            set(PROCESS_SIZE, "3g"),
+            Action::Settle(PROCESS_SIZE.to_owned()),
+            set(PROCESS_SIZE, "4g"),
+            set(fraction, "0.5"),
+        ]);
+        let undone = state.reduce(Action::Undo);
+        assert_eq!((total(&undone).as_deref(), undone.request.configuration.text(fraction)), (Some("4g"), None));
+        let undone = undone.reduce(Action::Undo);
+        assert_eq!(total(&undone).as_deref(), Some("3g"));
+        let undone = undone.reduce(Action::Undo);
+        assert_eq!(undone.request, after([]).request);
+        assert!(!undone.history.can_undo());
+        let redone = undone.reduce(Action::Redo).reduce(Action::Redo);
+        assert_eq!(total(&redone).as_deref(), Some("4g"));
+        assert!(!redone.reduce(set(PROCESS_SIZE, "5g")).history.can_redo());
+    }
+
+    #[test]
+    fn the_end_of_a_typing_does_not_end_the_movement_that_came_after() {
+        let fraction = "taskmanager.memory.managed.fraction";
+        let ended = Action::Settle(PROCESS_SIZE.to_owned());
+        let state = after([set(PROCESS_SIZE, "2g"), set(fraction, "0.5"), ended, set(fraction, "0.6")]).reduce(Action::Undo);
+        assert_eq!((total(&state).as_deref(), state.request.configuration.text(fraction)), (Some("2g"), None));
+    }
+
+    #[test]
+    fn a_brought_text_is_undone_with_its_settings() {
+        let text = "taskmanager.memory.process.size: 7g\n".to_owned();
+        let brought = after([set(PROCESS_SIZE, "2g"), Action::Bring { name: None, text }]);
+        assert_eq!((total(&brought).as_deref(), brought.view.tab), (Some("7g"), Tab::Configuration));
+        assert_eq!(brought.writing(), Writing::Brought);
+        let undone = brought.reduce(Action::Undo);
+        assert_eq!((total(&undone).as_deref(), undone.document.is_none()), (Some("2g"), true));
+        let redone = undone.reduce(Action::Redo);
+        assert!(redone.document.is_some());
+        let put_away = redone.reduce(Action::PutAway);
+        assert_eq!((total(&put_away).as_deref(), put_away.document.is_none()), (Some("7g"), true));
+    }
+
+    #[test]
+    fn the_address_before_a_text_is_the_step_before_it() {
+        let text = "taskmanager.memory.process.size: 7g\n".to_owned();
+        let brought = after([set(PROCESS_SIZE, "2g"), Action::Bring { name: None, text }]);
+        let first = Rc::clone(&brought).reduce(Action::OpenLink(String::new()));
+        assert_eq!((total(&first).as_deref(), first.document.is_none()), (Some("1728m"), true));
+        let last = first.reduce(Action::OpenLink(link::write(&brought)));
+        assert_eq!((total(&last).as_deref(), last.document.is_some()), (Some("7g"), true));
+        let elsewhere = last.reduce(Action::OpenLink("v1:release=1.17".to_owned()));
+        assert_eq!(total(&elsewhere.reduce(Action::Undo)).as_deref(), Some("7g"));
     }
 
     #[test]

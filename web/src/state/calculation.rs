@@ -2,19 +2,15 @@
 
 use std::rc::Rc;
 
-use flink_memory::{FlinkError, LogLine, Memory, MemorySize, Message, Pool, PoolNode, Process, Request, Rule, Step, derive};
+use flink_memory::{Derivation, FlinkError, Memory, MemorySize, Message, Pool, PoolNode, Process, Request, Rule, Step, derive};
 
 /// What Flink makes of a question.
 #[derive(Debug)]
 pub struct Calculation {
     /// What was asked.
     pub request: Rc<Request>,
-    /// Flink's refusal, where it refuses.
-    pub error: Option<FlinkError>,
-    /// What Flink logs on the way.
-    pub log: Vec<LogLine>,
-    /// How each pool got its size; on a refusal those that Flink reached.
-    pub steps: Rc<Vec<Step>>,
+    /// The answer.
+    pub derivation: Rc<Derivation>,
     /// The memory to draw: of this question, or on a refusal the last good one of the same process.
     pub picture: Option<Rc<Picture>>,
     /// The keys that a refusal is about.
@@ -28,8 +24,8 @@ pub struct Picture {
     pub request: Rc<Request>,
     /// The sizes.
     pub memory: Memory,
-    /// How each pool got its size.
-    pub steps: Rc<Vec<Step>>,
+    /// The answer that they are from.
+    derivation: Rc<Derivation>,
 }
 
 /// A calculation is the same as itself and no other: a component that holds one is drawn again when there is another.
@@ -50,29 +46,33 @@ impl Calculation {
     /// Asks the model, and keeps the picture of the calculation before where Flink refuses.
     pub fn of(request: Rc<Request>, previous: Option<&Calculation>) -> Calculation {
         let derivation = if request.process == Process::Local { derive(&request.without_shipped()) } else { derive(&request) };
-        let steps = Rc::new(derivation.steps);
-        let (error, picture) = match derivation.memory {
-            Ok(memory) => (None, Some(Rc::new(Picture { request: Rc::clone(&request), memory, steps: Rc::clone(&steps) }))),
-            Err(error) => {
-                let last_good = previous.and_then(|previous| previous.picture.clone());
-                (Some(error), last_good.filter(|picture| picture.request.process == request.process))
-            }
+        let derivation = Rc::new(derivation);
+        let picture = if let Ok(memory) = &derivation.memory {
+            Some(Rc::new(Picture { request: Rc::clone(&request), memory: memory.clone(), derivation: Rc::clone(&derivation) }))
+        } else {
+            let last_good = previous.and_then(|previous| previous.picture.clone());
+            last_good.filter(|picture| picture.request.process == request.process)
         };
-        let mut calculation = Calculation { request, error, log: derivation.log, steps, picture, offending: Vec::new() };
+        let mut calculation = Calculation { request, derivation, picture, offending: Vec::new() };
         if let Some(error) = calculation.refusal() {
             calculation.offending = error.keys(&calculation.request);
         }
         calculation
     }
 
+    /// Why Flink refuses the configuration at once.
+    pub fn error(&self) -> Option<&FlinkError> {
+        self.derivation.memory.as_ref().err()
+    }
+
     /// Why Flink refuses the configuration, be it at once or after its start script succeeded.
     pub fn refusal(&self) -> Option<&FlinkError> {
-        self.error.as_ref().or_else(|| self.late_error())
+        self.error().or_else(|| self.late_error())
     }
 
     /// Whether the picture is of an earlier question.
-    pub const fn is_stale(&self) -> bool {
-        self.error.is_some()
+    pub fn is_stale(&self) -> bool {
+        self.error().is_some()
     }
 
     /// The picture, where it is of this question.
@@ -83,14 +83,14 @@ impl Calculation {
     /// Why the TaskManager fails after its start script succeeded.
     pub fn late_error(&self) -> Option<&FlinkError> {
         match &self.current()?.memory {
-            Memory::TaskManager(memory) => memory.slot.error.as_ref(),
+            Memory::TaskManager(memory) => memory.slot.error.as_deref(),
             _ => None,
         }
     }
 
     /// The value that local execution says it gives an option that is not set; `None` inside stands for the largest possible one.
     pub fn set_locally(&self, key: &str) -> Option<Option<MemorySize>> {
-        self.log.iter().find_map(|line| match &line.message {
+        self.derivation.log.iter().find_map(|line| match &line.message {
             Message::LocalSets { option, size } if option.key() == key => Some(*size),
             _ => None,
         })
@@ -98,7 +98,7 @@ impl Calculation {
 
     /// Whether local execution says that it ignores this option.
     pub fn is_ignored_locally(&self, key: &str) -> bool {
-        self.log.iter().any(|line| matches!(&line.message, Message::LocalIgnores { option, .. } if option.key() == key))
+        self.derivation.log.iter().any(|line| matches!(&line.message, Message::LocalIgnores { option, .. } if option.key() == key))
     }
 }
 
@@ -114,7 +114,7 @@ impl Picture {
 
     /// How a pool got its size.
     pub fn step(&self, pool: Pool) -> Option<&Step> {
-        self.steps.iter().find(|step| step.pool == pool)
+        self.derivation.steps.iter().find(|step| step.pool == pool)
     }
 
     /// Whether Flink sets no limit: local execution accounts for heap that the JVM around it has, without bound where nobody set one.
@@ -174,9 +174,9 @@ mod tests {
     #[test]
     fn local_execution_reads_nothing_that_a_release_ships() {
         let shipped = asked(Process::Local, &[], None);
-        assert_eq!((shipped.log.len(), shipped.is_ignored_locally("taskmanager.memory.process.size")), (6, false));
+        assert_eq!((shipped.derivation.log.len(), shipped.is_ignored_locally("taskmanager.memory.process.size")), (6, false));
         let set = asked(Process::Local, &[("taskmanager.memory.process.size", "2g")], None);
-        assert_eq!((set.log.len(), set.is_ignored_locally("taskmanager.memory.process.size")), (7, true));
+        assert_eq!((set.derivation.log.len(), set.is_ignored_locally("taskmanager.memory.process.size")), (7, true));
     }
 
     #[test]

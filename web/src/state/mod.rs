@@ -2,35 +2,107 @@
 
 mod action;
 mod calculation;
+pub mod document;
+mod history;
+pub mod link;
 mod row;
 pub mod slider_scale;
+mod writing;
 
 use std::rc::Rc;
 
-use flink_memory::{Pool, Process, Release, Request};
+use flink_memory::{Pool, Process, Request};
+use flink_memory_formats::Finding;
+use flink_memory_formats::write::Scope;
 
 pub use action::Action;
 pub use calculation::{Calculation, Picture};
+pub use document::Document;
+pub use history::{History, Moment};
 pub use row::{Complaint, Reading, Row, Standing, Target, environment_row, option_row};
+pub use writing::{Writing, Written};
 
 /// Everything that a person chose. What is on the screen is a function of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct State {
     /// What is asked of the model.
     pub request: Rc<Request>,
-    /// The pool whose step is open.
-    pub selected: Pool,
-    /// The open tab of what can be taken away.
-    pub tab: Tab,
+    /// The text that was brought.
+    pub document: Option<Rc<Document>>,
+    /// Whether a long text is being read.
+    pub is_reading: bool,
+    /// What the link that was opened could not say.
+    pub link_findings: LinkFindings,
+    /// What can be undone and redone.
+    pub history: History,
+    /// How many moves of the history there were when the last link was opened.
+    pub opened_at: u32,
+    /// What is looked at.
+    pub view: View,
     /// Light or dark.
     pub theme: Theme,
 }
 
+/// What a link could not say, the same as itself and no other.
+#[derive(Clone, Debug, Default)]
+pub struct LinkFindings(Option<Rc<Vec<Finding>>>);
+
+impl LinkFindings {
+    fn new(findings: Vec<Finding>) -> LinkFindings {
+        LinkFindings((!findings.is_empty()).then(|| Rc::new(findings)))
+    }
+
+    /// The findings.
+    pub fn all(&self) -> &[Finding] {
+        self.0.as_deref().map_or(&[], Vec::as_slice)
+    }
+}
+
+impl PartialEq for LinkFindings {
+    fn eq(&self, other: &LinkFindings) -> bool {
+        self.0.as_ref().map(Rc::as_ptr) == other.0.as_ref().map(Rc::as_ptr)
+    }
+}
+
+/// What is looked at. It goes into links, and no undo brings it back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct View {
+    /// The pool whose step is open.
+    pub selected: Pool,
+    /// The open tab of what can be taken away.
+    pub tab: Tab,
+    /// What is written in the tab of that name; where nobody chose, what suits best.
+    pub writing: Option<Writing>,
+    /// How much of the configuration is written.
+    pub scope: Scope,
+}
+
+impl View {
+    /// What is looked at before anybody chose.
+    pub const fn first(process: Process) -> View {
+        View { selected: first_selected(process), tab: Tab::FIRST, writing: None, scope: Scope::Set }
+    }
+}
+
 impl State {
-    /// The state of a first visit, in a theme that was chosen before.
-    pub fn new(theme: Theme) -> State {
-        let request = Request::shipped(Release::LATEST, Process::TaskManager);
-        State { selected: first_selected(request.process), request: Rc::new(request), tab: Tab::Table, theme }
+    /// The state of a visit that begins with a link, in a theme that was chosen before. The fragment of a first visit is empty.
+    pub fn new(theme: Theme, fragment: &str) -> State {
+        let (request, view, findings) = link::read(fragment);
+        State {
+            request: Rc::new(request),
+            document: None,
+            is_reading: false,
+            link_findings: LinkFindings::new(findings),
+            history: History::default(),
+            opened_at: 0,
+            view,
+            theme,
+        }
+    }
+
+    /// What is written in the tab of that name.
+    pub fn writing(&self) -> Writing {
+        Writing::offered(self.document.as_deref(), self.view.writing, &self.request)
     }
 }
 
@@ -47,6 +119,8 @@ const fn first_selected(process: Process) -> Pool {
 pub enum Tab {
     /// Every pool in bytes.
     Table,
+    /// The configuration as text.
+    Configuration,
     /// The arguments of `java`.
     JvmFlags,
     /// The `-D` arguments of Flink.
@@ -57,7 +131,7 @@ pub enum Tab {
 
 impl Tab {
     /// Every tab, in order.
-    pub const ALL: [Tab; 4] = [Tab::Table, Tab::JvmFlags, Tab::DynamicConfiguration, Tab::Log];
+    pub const ALL: [Tab; 5] = [Tab::Table, Tab::Configuration, Tab::JvmFlags, Tab::DynamicConfiguration, Tab::Log];
 
     /// The first of them.
     pub const FIRST: Tab = Tab::ALL[0];
@@ -69,10 +143,16 @@ impl Tab {
     pub const fn id(self) -> &'static str {
         match self {
             Tab::Table => "table",
+            Tab::Configuration => "configuration",
             Tab::JvmFlags => "jvm-flags",
             Tab::DynamicConfiguration => "dynamic-configuration",
             Tab::Log => "log",
         }
+    }
+
+    /// The tab with this stable name.
+    pub fn from_id(id: &str) -> Option<Tab> {
+        Tab::ALL.into_iter().find(|tab| tab.id() == id)
     }
 
     /// The tab `steps` further on, round the end.

@@ -177,7 +177,7 @@ fn standing(spec: &'static OptionSpec, known: Option<ReleaseOption>, calculation
         return if request.is_shipped(spec.key) { Standing::Shipped(request.release) } else { Standing::You };
     }
     let Some(known) = known else { return Standing::Unset };
-    match stand_in(known, &calculation.steps) {
+    match stand_in(known, &calculation.derivation.steps) {
         Some(Origin::LegacyOption(key)) => return Standing::Legacy(key),
         Some(Origin::Environment(variable)) => return Standing::Environment(variable),
         _ => {}

@@ -4,5 +4,7 @@
 
 mod english;
 pub mod quantity;
+mod template;
 
 pub use english::*;
+pub use template::finding;

@@ -1,6 +1,6 @@
 //! Numbers as people read them: sizes in binary units, shares, grouped digits. Integers only; no words of any language but the units.
 
-use flink_memory::MemorySize;
+use flink_memory::{MemorySize, quotient};
 
 /// The binary units, smallest first.
 static UNITS: [(&str, u32); 6] = [("KiB", 10), ("MiB", 20), ("GiB", 30), ("TiB", 40), ("PiB", 50), ("EiB", 60)];
@@ -48,7 +48,7 @@ pub fn share(part: u64, whole: u64) -> String {
         return "0 %".to_owned();
     }
     let (part, whole) = (u128::from(part), u128::from(whole));
-    let per_mille = u64::try_from((part * 1000 + whole / 2) / whole).unwrap_or(u64::MAX);
+    let per_mille = u64::try_from(quotient(part * 1000 + whole / 2, whole)).unwrap_or(u64::MAX);
     match per_mille {
         0 if part > 0 => "<0.1 %".to_owned(),
         0 => "0 %".to_owned(),

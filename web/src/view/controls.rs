@@ -3,10 +3,10 @@
 use std::rc::Rc;
 
 use flink_memory::{Deployment, MemorySize, OptionSpec, Process, Release};
-use yew::{Callback, Html, html};
+use yew::{Callback, Html};
 
-use super::element::words;
-use super::option_row::OptionRow;
+use super::element::{Element, element, words};
+use super::option_row::row_view;
 use super::segmented::Segmented;
 use crate::option_place::{Control, controls, pool_of};
 use crate::state::slider_scale::SliderScale;
@@ -17,7 +17,7 @@ pub(crate) fn view(calculation: &Rc<Calculation>, act: &Callback<Action>) -> Vec
     let request = &calculation.request;
     let mut shown = Vec::new();
     if request.process == Process::JobManager && request.release == Release::V1_10 {
-        shown.push(deployment_choice(request.deployment, act));
+        shown.push(deployment_choice(request.deployment, act).into());
     }
     for control in controls(request) {
         match control {
@@ -31,7 +31,7 @@ pub(crate) fn view(calculation: &Rc<Calculation>, act: &Callback<Action>) -> Vec
 fn slider(option: &'static OptionSpec, scale: SliderScale, calculation: &Calculation, act: &Callback<Action>) -> Html {
     let request = &calculation.request;
     let label = text::control_label(option.key, request.release, request.process == Process::Local);
-    html! { <OptionRow key={option.key} {label} row={option_row(option, calculation)} {scale} release={request.release} {act} /> }
+    row_view(label, option_row(option, calculation), Some(scale), request.release, act)
 }
 
 /// The switch between the two totals, and the sliders of those that are set. Where none is, both are there to be set, and nothing to switch.
@@ -76,14 +76,9 @@ fn moved_text(calculation: &Calculation, from: &OptionSpec, to: &OptionSpec) -> 
 }
 
 /// How the process is started.
-pub(crate) fn deployment_choice(deployment: Deployment, act: &Callback<Action>) -> Html {
+pub(crate) fn deployment_choice(deployment: Deployment, act: &Callback<Action>) -> Element {
     let choice = |name, known| (name, Action::PickDeployment(known), known == deployment);
     let choices = vec![choice(t(Text::Standalone), Deployment::Standalone), choice(t(Text::Container), Deployment::Container)];
     let choice = Segmented { name: "deployment", legend: t(Text::Deployment), shows_legend: true, choices, act };
-    html! {
-        <div class="deployment" key="deployment">
-            { choice.view() }
-            { words("p", "hint", t(Text::DeploymentNote)) }
-        </div>
-    }
+    element!("div", "class" = "deployment").key("deployment").child(choice.view()).child(words("p", "hint", t(Text::DeploymentNote)))
 }

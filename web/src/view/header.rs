@@ -1,43 +1,52 @@
-//! The head of the page: its name, and the choices that everything else depends on.
+//! The head of the page: its name, the choices that everything else depends on, undo and redo, and the link to all of it.
 
-use flink_memory::{Process, Release, Request};
-use yew::{Callback, Event, Html, html};
+use flink_memory::{Process, Release};
+use yew::{Callback, Event, Html, UseReducerHandle};
 
-use super::element::words;
+use super::element::{Element, element, select, words};
 use super::segmented::Segmented;
-use crate::browser;
-use crate::state::{Action, Theme};
+use super::taking::{Take, Taking};
+use crate::browser::outgoing::Outgoing;
+use crate::browser::{self, address};
+use crate::state::{Action, State, Theme, link};
 use crate::text::{self, Text, t};
 
 /// A function and no component: it is a small part of what a change draws again, and a component weighs more than that costs.
-pub(crate) fn view(request: &Request, theme: Theme, act: &Callback<Action>) -> Html {
-    let (release, process) = (request.release, request.process);
+pub(crate) fn view(state: &UseReducerHandle<State>, taking: &Taking, act: &Callback<Action>) -> Element {
+    let (release, process) = (state.request.release, state.request.process);
     let on_release = {
         let act = act.clone();
-        move |event: Event| {
+        Callback::from(move |event: Event| {
             if let Some(release) = Release::parse(&browser::chosen(&event)) {
                 act.emit(Action::PickRelease(release));
             }
-        }
+        })
     };
-    html! {
-        <header class="header">
-            <div class="header__name">
-                <h1 class="header__title">{ t(Text::ProductName) }</h1>
-                { words("p", "header__note", t(Text::ProductNote)) }
-            </div>
-            <label class="header__release">
-                { words("span", "visually-hidden", t(Text::Release)) }
-                <select id="release" class="select" onchange={on_release}>
-                    for known in Release::ALL.iter().rev() {
-                        <option value={known.to_string()} selected={*known == release}>{ text::release_option(*known) }</option>
-                    }
-                </select>
-            </label>
-            { process_choice(process, act) }
-            <div class="header__theme">{ theme_choice(theme, act) }</div>
-        </header>
-    }
+    let linked = state.clone();
+    let take = Take::from(move |()| Some((Outgoing::Text(address::with_fragment(&link::write(&linked))), String::new(), "")));
+    let name = element!("div", "class" = "header__name")
+        .child(element!("h1", "class" = "header__title").child(t(Text::ProductName)))
+        .child(words("p", "header__note", t(Text::ProductNote)));
+    let releases = Release::ALL.iter().rev().map(|&known| (known.to_string(), text::release_option(known), known == release)).collect();
+    let steps = element!("div", "class" = "header__steps")
+        .child(step_button("undo", Text::Undo, state.history.can_undo(), Action::Undo, act))
+        .child(step_button("redo", Text::Redo, state.history.can_redo(), Action::Redo, act))
+        .child(taking.copy_button(Text::CopyLink, &take))
+        .child(taking.said());
+    element!("header", "class" = "header")
+        .child(name)
+        .child(select("release", words("span", "visually-hidden", t(Text::Release)), releases, on_release))
+        .child(process_choice(process, act))
+        .child(steps)
+        .child(element!("div", "class" = "header__theme").child(theme_choice(state.theme, act)))
+}
+
+/// Undo or redo. Where there is nothing to go to it stays in the way of the Tab key, so that the focus is not lost with the last step.
+fn step_button(id: &'static str, label: Text, is_possible: bool, action: Action, act: &Callback<Action>) -> Element {
+    let is_impossible = if is_possible { "false" } else { "true" };
+    element!("button", "type" = "button", "class" = "button", "id" = id, "aria-disabled" = is_impossible)
+        .child(t(label))
+        .on_click(act.reform(move |_| action.clone()))
 }
 
 fn process_choice(process: Process, act: &Callback<Action>) -> Html {

@@ -1,41 +1,36 @@
 //! The table of all pools, which says in text what the picture shows.
 
-use yew::{Html, html};
+use yew::Html;
 
-use super::element::words;
+use super::element::{Element, element, words};
 use super::swatch;
 use crate::state::Picture;
 use crate::takeaway::{TableRow, table};
 use crate::text::{self, Text, quantity, t};
 
 pub(crate) fn view(picture: &Picture) -> Html {
-    html! {
-        <table class="table">
-            <thead>
-                <tr>
-                    <th scope="col">{ t(Text::Pool) }</th>
-                    <th scope="col" class="table__number">{ t(Text::Bytes) }</th>
-                    <th scope="col" class="table__number table__flink">{ t(Text::FlinkForm) }</th>
-                    <th scope="col" class="table__number table__share">{ t(Text::Share) }</th>
-                    <th scope="col" class="table__decided">{ t(Text::DecidedBy) }</th>
-                </tr>
-            </thead>
-            <tbody>{ for table(picture).iter().map(|row| line(row, picture)) }</tbody>
-        </table>
-    }
+    let heads = element!("tr")
+        .child(element!("th", "scope" = "col").child(t(Text::Pool)))
+        .child(element!("th", "scope" = "col", "class" = "table__number").child(t(Text::Bytes)))
+        .child(element!("th", "scope" = "col", "class" = "table__number table__flink").child(t(Text::FlinkForm)))
+        .child(element!("th", "scope" = "col", "class" = "table__number table__share").child(t(Text::Share)))
+        .child(element!("th", "scope" = "col", "class" = "table__decided").child(t(Text::DecidedBy)));
+    element!("table", "class" = "table")
+        .child(element!("thead").child(heads))
+        .child(element!("tbody").children(table(picture).into_iter().map(|row| line(row, picture))))
+        .into()
 }
 
-fn line(row: &TableRow, picture: &Picture) -> Html {
-    let id = row.pool.id();
-    html! {
-        <tr key={id} data-row={id}>
-            <th scope="row" class={format!("table__pool table__pool--{}", row.depth)}>
-                { swatch(row.pool, picture) }{ text::pool_name(row.pool) }
-            </th>
-            { words("td", "table__number", row.bytes.map_or_else(|| text::no_limit(picture.request.process).to_owned(), quantity::grouped)) }
-            { words("td", "table__number table__flink", row.flink.clone()) }
-            { words("td", "table__number", row.share.clone()) }
-            { words("td", "table__decided", row.decided.clone()) }
-        </tr>
-    }
+fn line(row: TableRow, picture: &Picture) -> Element {
+    let bytes = row.bytes.map_or_else(|| text::no_limit(picture.request.process).to_owned(), quantity::grouped);
+    let name = element!("th", "scope" = "row", "class" = format!("table__pool table__pool--{}", row.depth))
+        .child(swatch(row.pool, picture))
+        .child(text::pool_name(row.pool));
+    element!("tr", "data-row" = row.pool.id())
+        .key(row.pool.id())
+        .child(name)
+        .child(words("td", "table__number", bytes))
+        .child(words("td", "table__number table__flink", row.flink))
+        .child(words("td", "table__number", row.share))
+        .child(words("td", "table__decided", row.decided))
 }

@@ -1,32 +1,37 @@
 //! The components of the page: values and callbacks in, elements out. They hold no rule about memory and no word of any language.
 
+mod checked;
 mod controls;
-mod copy_button;
 pub(crate) mod element;
+pub(crate) mod finding_list;
 pub(crate) mod header;
 mod memory_table;
 mod number_box;
 mod option_groups;
 mod option_row;
 mod picture_place;
-mod refusal;
+pub(crate) mod refusal;
 mod segmented;
 pub(crate) mod set_place;
 mod step_panel;
 mod takeaway;
+mod taking;
+mod text_place;
+mod written;
 
 pub(crate) use picture_place::PicturePlace;
 pub(crate) use takeaway::Takeaway;
+pub(crate) use taking::use_taking;
+pub(crate) use text_place::TextPlace;
 
 use flink_memory::Pool;
-use yew::Html;
 
-use self::element::words;
+use self::element::{Element, words};
 use crate::diagram::pool_class;
 use crate::state::Picture;
 
 /// A small field in the colour of a pool.
-pub(crate) fn swatch(pool: Pool, picture: &Picture) -> Html {
+pub(crate) fn swatch(pool: Pool, picture: &Picture) -> Element {
     words("span", format!("swatch {}", pool_class(pool, picture)), "")
 }
 

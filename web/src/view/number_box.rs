@@ -1,9 +1,9 @@
 //! The box of one option with what stands under it: the text as it was typed, key, form, who decided, complaint, and the way back.
 
 use flink_memory::{Release, shipped_text};
-use yew::{Callback, Html, InputEvent, MouseEvent, html};
+use yew::{Callback, InputEvent, MouseEvent};
 
-use super::element::words;
+use super::element::{Element, element, words};
 use super::option_id;
 use crate::browser;
 use crate::state::{Action, Row};
@@ -19,58 +19,41 @@ pub(crate) const fn row_class(row: &Row) -> &'static str {
 }
 
 /// The label and the box.
-pub(crate) fn line(label: &'static str, row: &Row, act: &Callback<Action>) -> Html {
+pub(crate) fn line(label: &'static str, row: &Row, act: &Callback<Action>) -> Element {
     let id = option_id(row.key);
-    let oninput = {
-        let target = row.target;
-        act.reform(move |event: InputEvent| target.written(browser::typed_text(&event)))
-    };
-    html! {
-        <div class="option__line">
-            <label class="option__label" for={id.clone()}>{ label }</label>
-            <input
-                type="text"
-                class="box"
-                aria-describedby={format!("{id}-note")}
-                aria-invalid={row.is_refused().then_some("true")}
-                autocomplete="off"
-                autocapitalize="off"
-                spellcheck="false"
-                placeholder={text::placeholder(row)}
-                value={row.text.clone().unwrap_or_default()}
-                {id}
-                {oninput}
-            />
-        </div>
-    }
+    let target = row.target;
+    let on_input = act.reform(move |event: InputEvent| target.written(browser::typed_text(&event)));
+    let input = element!(
+        "input",
+        "type" = "text",
+        "class" = "box",
+        "aria-describedby" = format!("{id}-note"),
+        "aria-invalid" = row.is_refused().then_some("true"),
+        "autocomplete" = "off",
+        "autocapitalize" = "off",
+        "spellcheck" = "false",
+        "placeholder" = text::placeholder(row),
+        "id" = id.clone(),
+    )
+    .value(row.text.clone().unwrap_or_default())
+    .on_input(on_input);
+    element!("div", "class" = "option__line").child(element!("label", "class" = "option__label", "for" = id).child(label)).child(input)
 }
 
 /// What is said under a box, and the button that takes the value away.
-pub(crate) fn notes(row: &Row, release: Release, act: &Callback<Action>) -> Html {
-    html! {
-        <div class="option__notes">
-            { words("code", "option__key", row.key) }
-            if row.can_be_reset(release) {
-                <button
-                    type="button"
-                    class="button button--small"
-                    aria-label={text::reset_label(row.key)}
-                    onclick={reset(row, release, act)}
-                >
-                    { t(Text::Reset) }
-                </button>
-            }
-            <div class="option__note" id={format!("{}-note", option_id(row.key))}>
-                <span>{ text::row_note(row) }</span>
-                if let Some(note) = text::reading_note(row.reading, row.is_set(), release) {
-                    { words("span", "option__warning", note) }
-                }
-                if let Some(complaint) = &row.complaint {
-                    { words("span", "option__complaint", text::complaint(complaint)) }
-                }
-            </div>
-        </div>
-    }
+pub(crate) fn notes(row: &Row, release: Release, act: &Callback<Action>) -> Element {
+    let reset = row.can_be_reset(release).then(|| {
+        element!("button", "type" = "button", "class" = "button button--small", "aria-label" = text::reset_label(row.key))
+            .on_click(reset(row, release, act))
+            .child(t(Text::Reset))
+    });
+    let reading = text::reading_note(row.reading, row.is_set(), release);
+    let complaint = row.complaint.as_ref().map(text::complaint);
+    let note = element!("div", "class" = "option__note", "id" = format!("{}-note", option_id(row.key)))
+        .child(element!("span").child(text::row_note(row)))
+        .child(reading.map(|note| words("span", "option__warning", note)))
+        .child(complaint.map(|complaint| words("span", "option__complaint", complaint)));
+    element!("div", "class" = "option__notes").child(words("code", "option__key", row.key)).child(reset).child(note)
 }
 
 /// Brings back what is shipped, or else takes the value away. The button goes with it, so the focus moves to the box.

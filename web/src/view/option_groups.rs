@@ -2,22 +2,26 @@
 
 use flink_memory::option::{by_any_key, by_key};
 use flink_memory::{Process, Release, Request};
-use yew::{Callback, Html, html};
+use yew::Callback;
 
 use super::controls::deployment_choice;
-use super::element::words;
-use super::option_row::OptionRow;
+use super::element::{Element, element, fragment, words};
+use super::option_row::row_view;
 use crate::option_place::{Group, GroupName, groups, has_legacy_heap, options_shown};
 use crate::state::{Action, Calculation, Row, environment_row, option_row};
 use crate::text::{self, Text, t};
 
-pub(crate) fn view(calculation: &Calculation, act: &Callback<Action>) -> Vec<Html> {
-    let shown = groups(calculation.request.process).iter().map(|group| fold(group, calculation, act));
-    std::iter::once(unknown_entries(&calculation.request, act)).chain(shown).collect()
+/// How many of the entries that no table knows are listed.
+const LISTED: usize = 100;
+
+pub(crate) fn view(calculation: &Calculation, act: &Callback<Action>) -> Element {
+    element!("div", "class" = "groups")
+        .child(unknown_entries(&calculation.request, act))
+        .children(groups(calculation.request.process).iter().map(|group| fold(group, calculation, act)))
 }
 
 /// One group: a heading that folds its rows away, with the number of options that are set.
-fn fold(group: &Group, calculation: &Calculation, act: &Callback<Action>) -> Html {
+fn fold(group: &Group, calculation: &Calculation, act: &Callback<Action>) -> Option<Element> {
     let request = &calculation.request;
     let mut rows: Vec<Row> = options_shown(group, request).into_iter().map(|option| option_row(option, calculation)).collect();
     let environment = environment_row(request.process, calculation);
@@ -26,53 +30,49 @@ fn fold(group: &Group, calculation: &Calculation, act: &Callback<Action>) -> Htm
         rows.push(environment);
     }
     if rows.is_empty() {
-        return Html::default();
+        return None;
     }
     // The old JobManager has the choice among the controls that come first.
     let has_deployment = has_older_ways && !(request.process == Process::JobManager && request.release == Release::V1_10);
-    let count = |is: fn(&Row) -> bool| rows.iter().filter(|row| is(row)).count();
-    let count = text::group_count(rows.len(), count(Row::is_set), count(Row::is_refused));
-    html! {
-        <details class="group" id={format!("group-{}", group.name.id())} open={group.name.is_open()} key={group.name.id()}>
-            <summary class="group__head">
-                { words("h3", "group__title", text::group_name(group.name)) }
-                { words("span", "group__count", count) }
-            </summary>
-            <div class="group__rows">
-                for (key, row) in rows.into_iter().map(|row| (row.key, row)) {
-                    <OptionRow {key} label={text::option_label(key)} {row} release={request.release} {act} />
-                }
-                if has_deployment {
-                    { deployment_choice(request.deployment, act) }
-                }
-            </div>
-        </details>
-    }
+    let set = rows.iter().filter(|row| row.is_set()).count();
+    let refused = rows.iter().filter(|row| row.is_refused()).count();
+    let head = element!("summary", "class" = "group__head").child(words("h3", "group__title", text::group_name(group.name))).child(words(
+        "span",
+        "group__count",
+        text::group_count(rows.len(), set, refused),
+    ));
+    let rows = rows.into_iter().map(|row| row_view(text::option_label(row.key), row, None, request.release, act));
+    let rows = element!("div", "class" = "group__rows")
+        .children(rows)
+        .children(has_deployment.then(|| deployment_choice(request.deployment, act)));
+    let (id, is_open) = (group.name.id(), group.name.is_open().then_some("open"));
+    Some(element!("details", "class" = "group", "id" = format!("group-{id}"), "open" = is_open).key(id).child(head).child(rows))
 }
 
 /// Entries that no table knows, so that nothing that is set is hidden.
-fn unknown_entries(request: &Request, act: &Callback<Action>) -> Html {
+fn unknown_entries(request: &Request, act: &Callback<Action>) -> Option<Element> {
     let is_unknown = |key: &str| by_key(key).is_none() && by_any_key(key, request.release).is_none();
     let unknown: Vec<_> = request.configuration.entries().iter().filter(|entry| is_unknown(&entry.key)).collect();
     if unknown.is_empty() {
-        return Html::default();
+        return None;
     }
-    html! {
-        <div class="group" key="unknown">
-            { words("h3", "group__title", t(Text::UnknownEntries)) }
-            for entry in unknown {
-                <div class="option option--set" key={entry.key.clone()} data-key={entry.key.clone()}>
-                    <code class="option__key">{ format!("{}: {}", entry.key, entry.value) }</code>
-                    <button
-                        type="button"
-                        class="button button--small"
-                        aria-label={text::reset_label(&entry.key)}
-                        onclick={let key = entry.key.clone(); act.reform(move |_| Action::Clear(key.clone()))}
-                    >
-                        { t(Text::Reset) }
-                    </button>
-                </div>
-            }
-        </div>
-    }
+    let unlisted = unknown.len().checked_sub(LISTED).filter(|unlisted| *unlisted > 0);
+    let count = unknown.len().to_string();
+    let entries = unknown.into_iter().take(LISTED).map(|entry| {
+        let key = entry.key.clone();
+        let reset = element!("button", "type" = "button", "class" = "button button--small", "aria-label" = text::reset_label(&key))
+            .on_click(act.reform(move |_| Action::Clear(key.clone())))
+            .child(t(Text::Reset));
+        element!("div", "class" = "option option--set", "data-key" = entry.key.clone())
+            .key(&entry.key)
+            .child(words("code", "option__key", format!("{}: {}", entry.key, entry.value)))
+            .child(reset)
+    });
+    let title = words("h3", "group__title", t(Text::UnknownEntries));
+    let head = element!("summary", "class" = "group__head").child(title).child(words("span", "group__count", count));
+    let rows = element!("div", "class" = "group__rows")
+        .child(words("p", "hint", t(Text::UnknownEntriesNote)))
+        .child(fragment().children(entries))
+        .child(unlisted.map(|unlisted| words("p", "hint", text::unlisted_entries(unlisted))));
+    Some(element!("details", "class" = "group", "id" = "group-unknown").key("unknown").child(head).child(rows))
 }

@@ -1,8 +1,9 @@
 //! One option: its box, and where its values have a scale a slider, as one control.
 
 use flink_memory::Release;
-use yew::{Callback, Html, InputEvent, KeyboardEvent, Properties, component, html};
+use yew::{Callback, Component, Context, Html, InputEvent, KeyboardEvent, Properties};
 
+use super::element::{Element, component, element};
 use super::{number_box, option_id};
 use crate::browser;
 use crate::state::slider_scale::SliderScale;
@@ -14,29 +15,42 @@ pub(crate) struct Props {
     pub(crate) label: &'static str,
     pub(crate) row: Row,
     /// What the positions of the slider mean, where there is one.
-    #[prop_or_default]
     pub(crate) scale: Option<SliderScale>,
     pub(crate) release: Release,
     pub(crate) act: Callback<Action>,
 }
 
-#[component]
-pub(crate) fn OptionRow(props: &Props) -> Html {
-    let Props { label, row, scale, release, act } = props;
-    html! {
-        <div class={number_box::row_class(row)} data-key={row.key}>
-            { number_box::line(label, row, act) }
-            { for scale.map(|scale| slider(label, row, scale, act)) }
-            { number_box::notes(row, *release, act) }
-        </div>
+pub(crate) struct OptionRow;
+
+impl Component for OptionRow {
+    type Message = ();
+    type Properties = Props;
+
+    fn create(_: &Context<Self>) -> Self {
+        OptionRow
+    }
+
+    fn view(&self, context: &Context<Self>) -> Html {
+        let Props { label, row, scale, release, act } = context.props();
+        element!("div", "class" = number_box::row_class(row), "data-key" = row.key)
+            .child(number_box::line(label, row, act))
+            .child(scale.map(|scale| slider(label, row, scale, act)))
+            .child(number_box::notes(row, *release, act))
+            .into()
     }
 }
 
-fn slider(label: &'static str, row: &Row, scale: SliderScale, act: &Callback<Action>) -> Html {
+/// The component among others.
+pub(crate) fn row_view(label: &'static str, row: Row, scale: Option<SliderScale>, release: Release, act: &Callback<Action>) -> Html {
+    let key = row.key;
+    component::<OptionRow>(Props { label, row, scale, release, act: act.clone() }, Some(key))
+}
+
+fn slider(label: &'static str, row: &Row, scale: SliderScale, act: &Callback<Action>) -> Element {
     let target = row.target;
     let position = row.place.map_or(0, |value| scale.position(value));
     let move_to = act.reform(move |position: u32| target.written(scale.text(position)));
-    let oninput = {
+    let on_input = {
         let move_to = move_to.clone();
         move |event: InputEvent| {
             if let Some(position) = browser::slider_position(&event) {
@@ -44,27 +58,26 @@ fn slider(label: &'static str, row: &Row, scale: SliderScale, act: &Callback<Act
             }
         }
     };
-    let onkeydown = move |event: KeyboardEvent| {
+    let on_key_down = move |event: KeyboardEvent| {
         if let Some(position) = paged(&event.key(), position, scale) {
             event.prevent_default();
             move_to.emit(position);
         }
     };
-    html! {
-        <input
-            type="range"
-            class="slider"
-            id={format!("{}-slider", option_id(row.key))}
-            min="0"
-            max={scale.last().to_string()}
-            step="1"
-            value={position.to_string()}
-            aria-label={label}
-            aria-valuetext={text::slider_words(row)}
-            {oninput}
-            {onkeydown}
-        />
-    }
+    element!(
+        "input",
+        "type" = "range",
+        "class" = "slider",
+        "id" = format!("{}-slider", option_id(row.key)),
+        "min" = "0",
+        "max" = scale.last(),
+        "step" = "1",
+        "aria-label" = label,
+        "aria-valuetext" = text::slider_words(row),
+    )
+    .value(position.to_string())
+    .on_input(on_input.into())
+    .on_key_down(on_key_down.into())
 }
 
 /// Where the page keys lead; the arrow keys are the browser's own and move by one position.

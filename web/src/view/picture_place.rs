@@ -3,9 +3,9 @@
 use std::rc::Rc;
 
 use flink_memory::Pool;
-use yew::{Callback, Html, Properties, component, html, use_effect_with, use_node_ref, use_state_eq};
+use yew::{Callback, Component, Context, Html, NodeRef, Properties};
 
-use super::element::words;
+use super::element::{element, fragment, words};
 use super::{refusal, step_panel};
 use crate::browser::{Room, RoomObserver};
 use crate::diagram::layout::Metrics;
@@ -23,47 +23,67 @@ pub(crate) struct Props {
     pub(crate) act: Callback<Action>,
 }
 
-#[component]
-pub(crate) fn PicturePlace(props: &Props) -> Html {
-    let Props { calculation, selected, act } = props;
-    let node = use_node_ref();
-    let room = use_state_eq(|| ROOM_BEFORE_MEASURING);
-    let previewed = use_state_eq(|| None::<Pool>);
-    {
-        let setter = room.setter();
-        use_effect_with(node.clone(), move |node| {
-            // Dropping the observer ends the watching.
-            let observer = RoomObserver::new(node, Callback::from(move |room: Room| setter.set(room)));
-            move || drop(observer)
-        });
+/// What happens to the place itself, and not to what Flink is asked.
+pub(crate) enum Message {
+    /// The room is another.
+    Room(Room),
+    /// The pointer is over a pool, or over none.
+    Preview(Option<Pool>),
+}
+
+pub(crate) struct PicturePlace {
+    node: NodeRef,
+    room: Room,
+    previewed: Option<Pool>,
+    on_preview: Callback<Option<Pool>>,
+    // Dropping the observer ends the watching.
+    observer: Option<RoomObserver>,
+}
+
+impl Component for PicturePlace {
+    type Message = Message;
+    type Properties = Props;
+
+    fn create(context: &Context<Self>) -> Self {
+        let on_preview = context.link().callback(Message::Preview);
+        PicturePlace { node: NodeRef::default(), room: ROOM_BEFORE_MEASURING, previewed: None, on_preview, observer: None }
     }
-    let setter = previewed.setter();
-    let on_preview = Callback::from(move |pool: Option<Pool>| setter.set(pool));
-    let on_select = act.reform(Action::Select);
-    let is_stale = calculation.is_stale();
-    html! {
-        <section class="place place--picture" aria-labelledby="place-picture">
-            <h2 class="place__title" id="place-picture">{ t(Text::WhatFlinkMakes) }</h2>
-            <div class="picture__bar">
-                <div ref={node}></div>
-                if let Some(picture) = &calculation.picture {
-                    { bar(picture, room.width, is_stale, &on_preview, &on_select) }
-                }
-            </div>
-            <div class="picture">
-                { refusal::view(calculation) }
-                if let Some(picture) = &calculation.picture {
-                    if is_stale {
-                        <p class="picture__stale" id="stale">{ text::stale_caption(picture) }</p>
-                    }
-                    { boxes(&View { picture, metrics: Metrics::of_room(room.width, room.height), is_stale, selected: picture.nearest(*selected) }, &on_preview, &on_select) }
-                } else {
-                    { words("p", "picture__none", t(Text::NoPicture)) }
-                }
-                if let Some(picture) = calculation.picture.as_ref().filter(|_| !is_stale) {
-                    { step_panel::view(picture, previewed.unwrap_or(*selected)) }
-                }
-            </div>
-        </section>
+
+    fn update(&mut self, _: &Context<Self>, message: Message) -> bool {
+        match message {
+            Message::Room(room) => std::mem::replace(&mut self.room, room) != room,
+            Message::Preview(pool) => std::mem::replace(&mut self.previewed, pool) != pool,
+        }
+    }
+
+    fn rendered(&mut self, context: &Context<Self>, is_first: bool) {
+        if is_first {
+            self.observer = RoomObserver::new(&self.node, context.link().callback(Message::Room));
+        }
+    }
+
+    fn view(&self, context: &Context<Self>) -> Html {
+        let Props { calculation, selected, act } = context.props();
+        let PicturePlace { node, room, previewed, on_preview, .. } = self;
+        let on_select = act.reform(Action::Select);
+        let is_stale = calculation.is_stale();
+        let drawn = calculation.picture.as_ref();
+        let bar = drawn.map(|picture| bar(picture, room.width, is_stale, on_preview, &on_select));
+        let picture = match drawn {
+            None => words("p", "picture__none", t(Text::NoPicture)),
+            Some(picture) => {
+                let metrics = Metrics::of_room(room.width, room.height);
+                let view = View { picture, metrics, is_stale, selected: picture.nearest(*selected) };
+                let caption =
+                    is_stale.then(|| element!("p", "class" = "picture__stale", "id" = "stale").child(text::stale_caption(picture)));
+                fragment().child(caption).child(boxes(&view, on_preview, &on_select))
+            }
+        };
+        let step = drawn.filter(|_| !is_stale).map(|picture| step_panel::view(picture, previewed.unwrap_or(*selected)));
+        element!("section", "class" = "place place--picture", "aria-labelledby" = "place-picture")
+            .child(element!("h2", "class" = "place__title", "id" = "place-picture").child(t(Text::WhatFlinkMakes)))
+            .child(element!("div", "class" = "picture__bar").child(element!("div").node(node.clone())).child(bar))
+            .child(element!("div", "class" = "picture").child(refusal::view(calculation)).child(picture).child(step))
+            .into()
     }
 }

@@ -1,8 +1,8 @@
 //! A choice among few: radio buttons that look like one control.
 
-use yew::{Callback, Html, html};
+use yew::{Callback, Html};
 
-use super::element::words;
+use super::element::{element, words};
 use crate::state::Action;
 
 /// What is chosen among, and by whom it is heard.
@@ -22,25 +22,17 @@ pub(crate) struct Segmented<'a> {
 impl Segmented<'_> {
     pub(crate) fn view(self) -> Html {
         let Segmented { name, legend, shows_legend, choices, act } = self;
-        html! {
-            <fieldset class="segmented" id={name} key={name}>
-                <legend class={if shows_legend { "segmented__legend" } else { "visually-hidden" }}>{ legend }</legend>
-                <div class="segmented__choices">
-                    for (index, (label, action, is_chosen)) in choices.into_iter().enumerate() {
-                        <label class="segmented__choice">
-                            <input
-                                type="radio"
-                                class="segmented__radio"
-                                {name}
-                                id={format!("{name}-{index}")}
-                                checked={is_chosen}
-                                onchange={act.reform(move |_| action.clone())}
-                            />
-                            { words("span", "segmented__label", label) }
-                        </label>
-                    }
-                </div>
-            </fieldset>
-        }
+        let legend_class = if shows_legend { "segmented__legend" } else { "visually-hidden" };
+        let choices = choices.into_iter().enumerate().map(|(index, (label, action, is_chosen))| {
+            let radio = element!("input", "type" = "radio", "class" = "segmented__radio", "name" = name, "id" = format!("{name}-{index}"))
+                .checked(is_chosen)
+                .on_change(act.reform(move |_| action.clone()));
+            element!("label", "class" = "segmented__choice").child(radio).child(words("span", "segmented__label", label))
+        });
+        element!("fieldset", "class" = "segmented", "id" = name)
+            .key(name)
+            .child(words("legend", legend_class, legend))
+            .child(element!("div", "class" = "segmented__choices").children(choices))
+            .into()
     }
 }

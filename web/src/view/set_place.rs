@@ -1,25 +1,24 @@
-//! The first place: everything that a person sets.
+//! The first place: everything that a person sets by hand.
 
 use std::rc::Rc;
 
-use yew::{Callback, Html, html};
+use yew::Callback;
 
+use super::element::{Element, element, fragment};
 use super::{controls, option_groups};
 use crate::state::{Action, Calculation};
 use crate::text::{Text, t};
 
+/// Its heading, and the way back to what Flink ships.
+pub(crate) fn head(act: &Callback<Action>) -> Element {
+    let start_over = element!("button", "type" = "button", "class" = "button", "id" = "start-over", "title" = t(Text::StartOverNote));
+    element!("div", "class" = "place__head")
+        .child(element!("h2", "class" = "place__title", "id" = "place-set").child(t(Text::WhatYouSet)))
+        .child(start_over.child(t(Text::StartOver)).on_click(act.reform(|_| Action::StartOver)))
+}
+
 /// A function and no component: whatever changes it is drawn again by a new calculation anyway, and a component weighs some hundred bytes.
-pub(crate) fn view(calculation: &Rc<Calculation>, act: &Callback<Action>) -> Html {
-    html! {
-        <section class="place place--set" aria-labelledby="place-set">
-            <div class="place__head">
-                <h2 id="place-set" class="place__title">{ t(Text::WhatYouSet) }</h2>
-                <button type="button" class="button" id="start-over" title={t(Text::StartOverNote)} onclick={act.reform(|_| Action::StartOver)}>
-                    { t(Text::StartOver) }
-                </button>
-            </div>
-            <div class="controls">{ for controls::view(calculation, act) }</div>
-            <div class="groups">{ for option_groups::view(calculation, act) }</div>
-        </section>
-    }
+pub(crate) fn view(calculation: &Rc<Calculation>, act: &Callback<Action>) -> Element {
+    let controls = element!("div", "class" = "controls").children(controls::view(calculation, act));
+    fragment().child(controls).child(option_groups::view(calculation, act))
 }

@@ -2,66 +2,100 @@
 
 use std::rc::Rc;
 
-use yew::{Callback, Html, KeyboardEvent, MouseEvent, Properties, component, html};
+use flink_memory::LogLine;
+use flink_memory_formats::NotEditable;
+use yew::{Callback, Html, KeyboardEvent, MouseEvent, Properties, component};
 
-use super::copy_button::use_copy_button;
-use super::element::words;
-use super::memory_table;
+use super::element::{Element, button, element, fragment, words};
+use super::taking::{Take, Taking, use_taking};
+use super::{memory_table, written};
 use crate::browser;
-use crate::state::{Action, Calculation, Tab};
-use crate::takeaway::{error_text, log_line, text_of};
+use crate::browser::outgoing::Outgoing;
+use crate::state::{Action, Calculation, Document, Tab, View, Writing, Written};
+use crate::takeaway::{error_text, file_name, log_line, text_of};
 use crate::text::{self, Text, t};
 
-#[derive(Properties, PartialEq)]
+#[derive(Clone, Properties, PartialEq)]
 pub(crate) struct Props {
     pub(crate) calculation: Rc<Calculation>,
-    pub(crate) tab: Tab,
+    pub(crate) document: Option<Rc<Document>>,
+    pub(crate) view: View,
+    pub(crate) writing: Writing,
     pub(crate) act: Callback<Action>,
 }
 
 #[component]
 pub(crate) fn Takeaway(props: &Props) -> Html {
-    let Props { calculation, tab, act } = props;
-    let copy_button = use_copy_button(*tab, calculation);
-    html! {
-        <section class="place place--take" aria-labelledby="place-take">
-            <h2 id="place-take" class="place__title">{ t(Text::WhatYouTakeAway) }</h2>
-            { tab_list(*tab, calculation.log.len(), act) }
-            <div class="panel" role="tabpanel" tabindex="0" id={format!("panel-{}", tab.id())} aria-labelledby={tab_id(*tab)}>
-                { panel(*tab, calculation, copy_button, act) }
-            </div>
-        </section>
-    }
+    let Props { calculation, view, act, .. } = props;
+    let tab = view.tab;
+    let taking = use_taking(tab.id());
+    let panel = if tab == Tab::Configuration { configuration(props, &taking) } else { panel(tab, calculation, &taking, act) };
+    let id = ["panel-", tab.id()].concat();
+    element!("section", "class" = "place place--take", "aria-labelledby" = "place-take")
+        .child(element!("h2", "id" = "place-take", "class" = "place__title").child(t(Text::WhatYouTakeAway)))
+        .child(tab_list(tab, calculation.derivation.log.len(), act))
+        .child(
+            element!("div", "class" = "panel", "role" = "tabpanel", "tabindex" = "0", "id" = id, "aria-labelledby" = tab_id(tab))
+                .child(panel),
+        )
+        .into()
 }
 
-fn panel(tab: Tab, calculation: &Calculation, copy_button: Html, act: &Callback<Action>) -> Html {
+fn panel(tab: Tab, calculation: &Rc<Calculation>, taking: &Taking, act: &Callback<Action>) -> Element {
     let is_refused = calculation.is_stale() && tab != Tab::Log;
     if is_refused {
-        return html! {
-            <p class="hint">
-                { t(Text::NothingWhileRefused) }{ " " }
-                <button type="button" class="link" id="to-log" onclick={to_log(act)}>{ t(Text::LogHasException) }</button>
-            </p>
-        };
+        let to_log = button("to-log", "link", t(Text::LogHasException)).on_click(to_log(act));
+        return element!("p", "class" = "hint").child(t(Text::NothingWhileRefused)).child(" ").child(to_log);
     }
-    // The copied text is only put together where it is also shown.
+    // The taken text is only put together where it is also shown.
     let text = if tab == Tab::Table { None } else { text_of(tab, calculation) };
     let is_empty = tab != Tab::Table && text.is_none();
-    html! {
-        <>
-            <div class="panel__head">
-                { words("p", "hint", text::tab_hint(tab, calculation.request.process, is_empty)) }
-                if !is_empty {
-                    { copy_button }
-                }
-            </div>
-            { match tab {
-                Tab::Table => calculation.current().map(memory_table::view).unwrap_or_default(),
-                Tab::JvmFlags | Tab::DynamicConfiguration => text.map(|text| arguments(&text)).unwrap_or_default(),
-                Tab::Log => log(calculation),
-            } }
-        </>
-    }
+    let take = {
+        let calculation = Rc::clone(calculation);
+        Take::from(move |()| Some((Outgoing::Text(text_of(tab, &calculation)?), file_name(tab, &calculation.request), "text/plain")))
+    };
+    let hint = words("p", "hint", text::tab_hint(tab, calculation.request.process, is_empty));
+    let shown = match tab {
+        Tab::Table => calculation.current().map(|picture| fragment().child(memory_table::view(picture))),
+        Tab::JvmFlags | Tab::DynamicConfiguration => text.map(|text| arguments(&text)),
+        Tab::Log | Tab::Configuration => Some(log(calculation)),
+    };
+    fragment().child(head(hint, (!is_empty).then(|| taking_buttons(taking, &take)))).child(shown)
+}
+
+fn head(hint: Element, buttons: Option<Element>) -> Element {
+    element!("div", "class" = "panel__head").child(hint).child(buttons)
+}
+
+/// The configuration as text, also where Flink refuses it: then that is told in it.
+fn configuration(props: &Props, taking: &Taking) -> Element {
+    let Props { document, view, writing, act, .. } = props;
+    let (writing, document) = (*writing, document.as_deref());
+    let take = {
+        let props = props.clone();
+        Take::from(move |()| {
+            let Written { text, file_name, media_type, .. } = write(&props).ok()?;
+            let outgoing = if props.writing == Writing::Png { Outgoing::Picture(text) } else { Outgoing::Text(text) };
+            Some((outgoing, file_name, media_type))
+        })
+    };
+    let shown = match write(props) {
+        Ok(written) => {
+            let head = head(words("p", "hint", written.file_name.clone()), Some(taking_buttons(taking, &take)));
+            fragment().child(head).child(written::view(writing, &written, document))
+        }
+        Err(why) => words("p", "hint", text::not_editable(&why)),
+    };
+    fragment().child(written::choices(writing, *view, document, act)).child(shown)
+}
+
+fn write(props: &Props) -> Result<Written, NotEditable> {
+    let Props { calculation, document, view, writing, .. } = props;
+    writing.write(view.scope, document.as_deref(), &calculation.request, &calculation.derivation)
+}
+
+fn taking_buttons(taking: &Taking, take: &Take) -> Element {
+    element!("div", "class" = "taking").child(taking.said()).child(taking.copy_button(Text::Copy, take)).child(taking.download_button(take))
 }
 
 /// Opens the log. The button goes with its tab, so the focus moves to the one that is opened.
@@ -78,7 +112,7 @@ fn tab_id(tab: Tab) -> String {
 }
 
 /// Arguments one to a line for the eye; the text of the element stays the one line that Flink prints.
-fn arguments(text: &str) -> Html {
+fn arguments(text: &str) -> Element {
     // A line begins at each blank before a dash; the blank stays at the end of the line before.
     let mut rest = text;
     let lines = std::iter::from_fn(|| {
@@ -88,35 +122,26 @@ fn arguments(text: &str) -> Html {
         rest = after;
         Some(line)
     });
-    html! {
-        <pre class="code" tabindex="0">
-            { for lines.map(|line| words("span", "code__line", line.to_owned())) }
-        </pre>
-    }
+    let lines = lines.map(|line| words("span", "code__line", line.to_owned()));
+    element!("pre", "class" = "code", "tabindex" = "0").children(lines)
 }
 
-fn log(calculation: &Calculation) -> Html {
+fn log(calculation: &Calculation) -> Element {
     let summary = calculation.current().and_then(|picture| picture.memory.summary()).unwrap_or_default();
-    let error = calculation.refusal();
-    html! {
-        <pre class="code code--log" tabindex="0">
-            for line in &calculation.log {
-                <span class={format!("code__line code__line--{}", line.level().to_string().to_ascii_lowercase())}>{ log_line(line) }{ "\n" }</span>
-            }
-            if !summary.is_empty() {
-                <span class="code__block">{ summary.join("\n") }{ "\n" }</span>
-            }
-            if let Some(error) = error {
-                { words("span", "code__line code__line--error", error_text(error)) }
-            }
-        </pre>
-    }
+    let line = |line: &LogLine| {
+        let class = ["code__line code__line--", &line.level().to_string().to_ascii_lowercase()].concat();
+        words("span", class, log_line(line) + "\n")
+    };
+    let lines = calculation.derivation.log.iter().map(line);
+    let summary = (!summary.is_empty()).then(|| words("span", "code__block", summary.join("\n") + "\n"));
+    let error = calculation.refusal().map(|error| words("span", "code__line code__line--error", error_text(error)));
+    element!("pre", "class" = "code code--log", "tabindex" = "0").children(lines).child(summary).child(error)
 }
 
 /// The tabs; the arrow keys walk them, and only the open one is in the way of the Tab key.
-fn tab_list(open: Tab, lines: usize, act: &Callback<Action>) -> Html {
+fn tab_list(open: Tab, lines: usize, act: &Callback<Action>) -> Element {
     let act_on_key = act.clone();
-    let onkeydown = move |event: KeyboardEvent| {
+    let on_key_down = move |event: KeyboardEvent| {
         let next = match event.key().as_str() {
             "ArrowRight" => open.turned(1),
             "ArrowLeft" => open.turned(Tab::ALL.len() - 1),
@@ -128,25 +153,25 @@ fn tab_list(open: Tab, lines: usize, act: &Callback<Action>) -> Html {
         act_on_key.emit(Action::Open(next));
         browser::focus(&tab_id(next));
     };
-    html! {
-        <div class="tabs" role="tablist" aria-label={t(Text::TabList)} {onkeydown}>
-            for tab in Tab::ALL {
-                <button
-                    type="button"
-                    class="tabs__tab"
-                    role="tab"
-                    id={tab_id(tab)}
-                    aria-selected={if tab == open { "true" } else { "false" }}
-                    aria-controls={(tab == open).then(|| format!("panel-{}", tab.id()))}
-                    tabindex={if tab == open { "0" } else { "-1" }}
-                    onclick={act.reform(move |_| Action::Open(tab))}
-                >
-                    { text::tab_name(tab) }
-                    if tab == Tab::Log && lines > 0 {
-                        { " " }{ words("span", "tabs__count", lines.to_string()) }
-                    }
-                </button>
-            }
-        </div>
-    }
+    let tabs = Tab::ALL.iter().map(|&tab| tab_head(tab, tab == open, lines, act));
+    element!("div", "class" = "tabs", "role" = "tablist", "aria-label" = t(Text::TabList))
+        .children(tabs)
+        .on_key_down(Callback::from(on_key_down))
+}
+
+fn tab_head(tab: Tab, is_open: bool, lines: usize, act: &Callback<Action>) -> Element {
+    let count = (tab == Tab::Log && lines > 0).then(|| words("span", "tabs__count", lines.to_string()));
+    element!(
+        "button",
+        "type" = "button",
+        "class" = "tabs__tab",
+        "role" = "tab",
+        "id" = tab_id(tab),
+        "aria-selected" = if is_open { "true" } else { "false" },
+        "aria-controls" = is_open.then(|| ["panel-", tab.id()].concat()),
+        "tabindex" = if is_open { "0" } else { "-1" },
+    )
+    .child(text::tab_name(tab))
+    .child(count)
+    .on_click(act.reform(move |_| Action::Open(tab)))
 }

@@ -356,17 +356,18 @@ proptest! {
     }
 
     #[test]
-    fn a_file_in_a_manifest_is_changed_as_it_would_be_alone(text in file(), changes in changes()) {
+    fn a_file_in_a_manifest_is_changed_as_it_would_be_alone(text in file(), changes in changes(), end in prop::sample::select(vec!["\n", "\r\n"])) {
         let text = [text.replace(['\r', '\u{feff}'], "").trim(), "\n"].concat();
         prop_assume!(text.len() > 1);
         let indented: String = text.split_inclusive('\n').map(|line| if line == "\n" { line.to_owned() } else { format!("    {line}") }).collect();
-        let manifest = format!("kind: ConfigMap\ndata:\n  config.yaml: |\n{indented}  # c\n  other: 1\n");
         let alone = edited(&text, Format::ConfigYaml, &changes[..1]);
+        let manifest = format!("kind: ConfigMap\ndata:\n  config.yaml: |\n{indented}  # c\n  other: 1\n").replace('\n', end);
         let inside = edited(&manifest, Format::Manifest, &changes[..1]);
         prop_assert_eq!(&alone.findings, &inside.findings);
         let root = tree::read(&inside.text).expect("YAML").remove(0).root.expect("a value");
         let data = root.get("data").expect("data");
         prop_assert_eq!(data.get("config.yaml").and_then(|file| file.text()).map(str::trim_end), Some(alone.text.trim_end()));
+        prop_assert_eq!(inside.text.matches('\n').count(), inside.text.matches(end).count());
         if alone.text == text {
             prop_assert_eq!(inside.text, manifest);
         }

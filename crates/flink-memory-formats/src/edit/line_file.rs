@@ -5,71 +5,46 @@ use std::ops::Range;
 use flink_memory::Value;
 
 use super::splice::{Splice, after_line, without_lines};
-use super::{Reason, shared_segments};
+use super::{Change, Reason, Step, shared_segments};
 use crate::flink_conf::{self, Line};
 use crate::place::lines;
+use crate::write::lines::line_holds;
 
-/// A key, its value and where that stands.
-struct Pair<'t> {
-    key: &'t str,
-    value: &'t str,
-    value_at: Range<usize>,
-}
-
-fn pairs(text: &str) -> Vec<Pair<'_>> {
-    let mut pairs = Vec::new();
+/// Takes each key, its value and where that stands.
+fn pairs<'t>(text: &'t str, take: &mut dyn FnMut(&'t str, &'t str, Range<usize>)) {
     for (_, _, line) in flink_conf::lines_of(text) {
         if let Line::Pair { key, value, value_at, .. } = line {
-            pairs.push(Pair { key, value, value_at });
+            take(key, value, value_at);
         }
     }
-    pairs
 }
 
-/// What has to be replaced so that a key is set to a value, or not at all; nothing if it is so already.
-pub(super) fn set(text: &str, key: &str, value: Option<&Value>) -> Result<Vec<Splice>, Reason> {
-    let mut pairs = pairs(text);
-    pairs.retain(|pair| pair.key == key);
-    let Some(value) = value else { return Ok(removed(text, &pairs)) };
-    let value = value.to_string();
-    let last = pairs.pop();
-    if last.as_ref().is_some_and(|pair| pair.value == value) {
-        return Ok(Vec::new());
+/// The only step that a change takes.
+pub(super) fn step(text: &str, Change { key, value }: &Change) -> Step {
+    let (mut last, mut setting) = (None, Vec::new());
+    pairs(text, &mut |name, value, value_at| {
+        if name == key {
+            last = Some(value);
+            setting.push(value_at);
+        }
+    });
+    let value = value.as_ref().map(Value::to_string);
+    if last == value.as_deref() {
+        return Ok(None);
     }
-    // The reader cuts a pair at the first colon and blank.
-    let is_key = last.is_some() || (is_value(key) && !key.contains(": "));
-    if !is_key || !is_value(&value) {
-        return Err(Reason::NotSayable);
-    }
-    Ok(vec![match last {
-        Some(pair) => Splice { at: pair.value_at, text: value },
-        None => added(text, key, &value),
-    }])
+    Ok(Some(match (value, setting.last()) {
+        (None, _) => without_lines(text, &setting),
+        (Some(value), _) if !line_holds(key, &value) => return Err(Reason::NotSayable),
+        (Some(value), Some(value_at)) => Splice::new(value_at.clone(), value),
+        (Some(value), None) => added(text, key, &value),
+    }))
 }
 
-/// How many leading segments of a key are those of a key that is set; `None` where the key itself is set.
+/// How much of a key is that of a key that is set; `None` where the key itself is set.
 pub(super) fn relation(text: &str, key: &str) -> Option<usize> {
-    let mut most = 0;
-    for pair in pairs(text) {
-        if pair.key == key {
-            return None;
-        }
-        most = most.max(shared_segments(pair.key, key));
-    }
-    Some(most)
-}
-
-/// A line that is last and has no end takes the end before it along, which may be that of a line that goes, too.
-fn removed(text: &str, pairs: &[Pair<'_>]) -> Vec<Splice> {
-    let mut splices: Vec<Splice> = Vec::new();
-    for pair in pairs {
-        let mut splice = without_lines(text, pair.value_at.start, pair.value_at.start);
-        if let Some(last) = splices.pop_if(|last| splice.at.start < last.at.end) {
-            splice = without_lines(text, last.at.start, splice.at.end);
-        }
-        splices.push(splice);
-    }
-    splices
+    let mut most = Some(0);
+    pairs(text, &mut |name, _, _| most = most.filter(|_| name != key).map(|most: usize| most.max(shared_segments(name, key))));
+    most
 }
 
 fn added(text: &str, key: &str, value: &str) -> Splice {
@@ -79,7 +54,9 @@ fn added(text: &str, key: &str, value: &str) -> Splice {
         // The same key commented out is the best place of all.
         let pair = line.trim_start_matches([' ', '\t']);
         let is_comment = pair.starts_with('#');
-        let Some(Pair { key: name, .. }) = pairs(pair.trim_start_matches([' ', '\t', '#'])).pop() else { continue };
+        let mut found = None;
+        pairs(pair.trim_start_matches([' ', '\t', '#']), &mut |name, _, _| found = Some(name));
+        let Some(name) = found else { continue };
         let shared = match is_comment {
             true if name == key => usize::MAX,
             true => 0,
@@ -95,19 +72,16 @@ fn added(text: &str, key: &str, value: &str) -> Splice {
     after_line(text, byte, &[indent, key, ": ", value].concat())
 }
 
-/// Whether a line can say it: trimmed, without a comment, on one line.
-fn is_value(value: &str) -> bool {
-    !value.is_empty() && value.trim_matches(|character: char| character <= ' ') == value && !value.contains(['#', '\n', '\r'])
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::splice::apply;
     use super::*;
 
+    fn steps(text: &str, key: &str, value: Option<&str>) -> Step {
+        step(text, &Change { key: key.to_owned(), value: value.map(Value::from) })
+    }
+
     fn changed(text: &str, key: &str, value: Option<&str>) -> String {
-        let value = value.map(Value::from);
-        apply(text, &set(text, key, value.as_ref()).expect("sayable"))
+        steps(text, key, value).expect("sayable").map_or(text.to_owned(), |splice| splice.apply(text))
     }
 
     #[test]
@@ -123,6 +97,7 @@ mod tests {
         assert_eq!(changed("# a: 0\na: 1\nb: 2\na: 3 # c\n\n", "a", None), "# a: 0\nb: 2\n\n");
         assert_eq!(changed("b: 2\na: 1\na: 3", "a", None), "b: 2");
         assert_eq!(changed("a: 1\na: 3", "a", None), "");
+        assert_eq!(changed("b: 2\na: 1\n\nc: 4\na: 3\na: 5", "a", None), "b: 2\n\nc: 4");
         assert_eq!(changed("b: 2\n", "a", None), "b: 2\n");
     }
 
@@ -139,10 +114,10 @@ mod tests {
     #[test]
     fn what_a_line_cannot_say_is_told() {
         for value in ["", " a", "a ", "a#b", "a\nb", "\u{1}a"] {
-            assert_eq!(set("a: 1", "a", Some(&Value::from(value))), Err(Reason::NotSayable), "{value:?}");
+            assert_eq!(steps("a: 1", "a", Some(value)), Err(Reason::NotSayable), "{value:?}");
         }
         for key in ["", " a", "a: b", "a#b", "a\nb"] {
-            assert_eq!(set("a: 1", key, Some(&Value::from("1"))), Err(Reason::NotSayable), "{key:?}");
+            assert_eq!(steps("a: 1", key, Some("1")), Err(Reason::NotSayable), "{key:?}");
         }
     }
 }

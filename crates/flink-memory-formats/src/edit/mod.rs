@@ -14,13 +14,14 @@ mod verify;
 mod written;
 mod yaml_file;
 
-use flink_memory::{Configuration, Release, Value};
+use flink_memory::{Configuration, Entry, Release, Value};
 
-use self::splice::apply;
+use self::splice::Splice;
 use self::verify::Site;
 use crate::finding::{Finding, Matter};
 use crate::format::Format;
 use crate::place::{Lines, Place};
+use crate::write::deployment::version_name;
 use crate::yaml::tree::{self, Document};
 
 /// What is to be different.
@@ -30,6 +31,13 @@ pub struct Change {
     pub key: String,
     /// Its new value; `None` takes the key away.
     pub value: Option<Value>,
+}
+
+impl Change {
+    /// The same of another key.
+    fn of_field(&self, field: &str) -> Change {
+        Change { key: field.to_owned(), value: self.value.clone() }
+    }
 }
 
 /// A text with its configuration changed.
@@ -71,7 +79,12 @@ enum Reason {
     Shared,
     /// The text offers no place for the key that Flink would read as such.
     NoPlace,
+    /// It is a manifest in which nothing holds a Flink configuration.
+    NoConfiguration,
 }
+
+/// What has to be replaced so that a key is set to a value, or is set one time less; nothing if it is so already.
+type Step = Result<Option<Splice>, Reason>;
 
 /// The text with the changes made, one after another.
 ///
@@ -84,31 +97,15 @@ pub fn edit(text: &str, format: Format, release: Release, changes: &[Change]) ->
     if !format.is_editable() {
         return Err(NotEditable::Format(format));
     }
-    let mut edited = Edited { text: text.to_owned(), findings: Vec::new() };
+    let mut edited = Edited::of(text, format)?;
     for change in changes {
-        let (key, value) = (change.key.as_str(), change.value.as_ref());
-        let outcome = match format {
-            Format::FlinkConf => line_file::set(&edited.text, key, value).map(|splices| apply(&edited.text, &splices)),
-            Format::ConfigYaml => config_yaml(&edited.text, key, value)?,
-            _ => manifest::set(&edited.text, release, key, value)?,
-        };
-        edited.take(outcome, change);
-    }
-    // Without a change the text has to be one that could be changed all the same.
-    if changes.is_empty() && format != Format::FlinkConf {
-        documents(text)?;
+        edited.make(change, &|text| match format {
+            Format::FlinkConf => line_file::step(text, change),
+            Format::ConfigYaml => yaml_file::step(text, &read(text), &Site::WHOLE, change),
+            _ => manifest::step(text, release, change),
+        })?;
     }
     Ok(edited)
-}
-
-impl Edited {
-    /// One more change made, or told why not.
-    fn take(&mut self, outcome: Result<String, Reason>, change: &Change) {
-        match outcome {
-            Ok(text) => self.text = text,
-            Err(reason) => self.findings.push(Finding::of_text(matter(reason, change))),
-        }
-    }
 }
 
 /// A manifest with `spec.flinkVersion` of its `FlinkDeployment` set to a release, as the Kubernetes operator spells it. The
@@ -117,47 +114,104 @@ impl Edited {
 /// # Errors
 /// [`NotEditable`] if the text as a whole cannot be changed, or holds no `FlinkDeployment`.
 pub fn set_flink_version(text: &str, release: Release) -> Result<Edited, NotEditable> {
-    manifest::set_flink_version(text, release)
+    let change = Change { key: manifest::VERSION.to_owned(), value: Some(version_name(release).into()) };
+    edit(text, Format::Manifest, release, &[change])
+}
+
+/// How often a key is taken away that a text sets in several ways.
+const MOST_STEPS: usize = 64;
+
+impl Edited {
+    /// A text with nothing changed yet. A `config.yaml` has one document, which is a mapping or nothing.
+    fn of(text: &str, format: Format) -> Result<Edited, NotEditable> {
+        let place = |byte| Lines::of(text).place(byte);
+        if format != Format::FlinkConf {
+            let documents = tree::read(text).map_err(|error| NotEditable::NotYaml { place: place(error.at), message: error.message })?;
+            for (index, Document { root, start }) in documents.iter().enumerate() {
+                let is_mapping = root.as_ref().is_none_or(|root| root.is_null() || root.entries().is_some());
+                if format == Format::ConfigYaml && (index > 0 || !is_mapping) {
+                    return Err(NotEditable::NoMapping { place: place(*start) });
+                }
+            }
+        }
+        Ok(Edited { text: text.to_owned(), findings: Vec::new() })
+    }
+
+    /// One more change made step by step, until nothing is left to do, or told why not.
+    fn make(&mut self, change: &Change, step: &dyn Fn(&str) -> Step) -> Result<(), NotEditable> {
+        let mut text = self.text.clone();
+        let mut reason = Reason::Shared;
+        for _ in 0..MOST_STEPS {
+            match step(&text) {
+                Ok(splice) => {
+                    // A value is set in one step.
+                    let is_last = splice.is_none() || change.value.is_some();
+                    if let Some(splice) = splice {
+                        text = splice.apply(&text);
+                    }
+                    if is_last {
+                        self.text = text;
+                        return Ok(());
+                    }
+                }
+                Err(refused) => {
+                    reason = refused;
+                    break;
+                }
+            }
+        }
+        let matter: fn(String, String) -> Matter = match reason {
+            Reason::NotSayable => |key, value| Matter::EditNotSayable { key, value },
+            Reason::Shared => |key, _| Matter::EditShared { key },
+            Reason::NoPlace => |key, _| Matter::EditNoPlace { key },
+            Reason::NoConfiguration => return Err(NotEditable::NoConfiguration),
+        };
+        let value = change.value.as_ref().map(Value::to_string).unwrap_or_default();
+        self.findings.push(Finding::of_text(matter(change.key.clone(), value)));
+        Ok(())
+    }
 }
 
 /// What makes one configuration of another: keys that are new or have another value, in their order, then those that are gone.
 ///
 /// Text and a typed value with the same text are the same here, so that `0.4` typed by hand does not change a number of a file.
 pub fn changes(from: &Configuration, to: &Configuration) -> Vec<Change> {
-    let is_same = |old: &Value, new: &Value| old == new || (matches!(new, Value::Text(_)) && old.to_string() == new.to_string());
-    let set = to.entries().iter().filter(|entry| !from.get(&entry.key).is_some_and(|old| is_same(old, &entry.value)));
-    let set = set.map(|entry| Change { key: entry.key.clone(), value: Some(entry.value.clone()) });
-    let gone = from.entries().iter().filter(|entry| to.get(&entry.key).is_none());
-    set.chain(gone.map(|entry| Change { key: entry.key.clone(), value: None })).collect()
-}
-
-fn config_yaml(text: &str, key: &str, value: Option<&Value>) -> Result<Result<String, Reason>, NotEditable> {
-    let documents = documents(text)?;
-    for (index, Document { root, start }) in documents.iter().enumerate() {
-        let is_mapping = root.as_ref().is_none_or(|root| root.is_null() || root.entries().is_some());
-        if index > 0 || !is_mapping {
-            return Err(NotEditable::NoMapping { place: Lines::of(text).place(*start) });
+    let (mut in_from, mut in_to) = (looking_in(from), looking_in(to));
+    let mut changes = Vec::new();
+    for Entry { key, value } in to.entries() {
+        let is_same = |old: &Value| old == value || (matches!(value, Value::Text(_)) && old.to_string() == value.to_string());
+        if !in_from(key).is_some_and(is_same) {
+            changes.push(Change { key: key.clone(), value: Some(value.clone()) });
         }
     }
-    Ok(yaml_file::set(text, &documents, Site::WHOLE, key, value).map(|splices| apply(text, &splices)))
+    for Entry { key, .. } in from.entries() {
+        if in_to(key).is_none() {
+            changes.push(Change { key: key.clone(), value: None });
+        }
+    }
+    changes
 }
 
-fn documents(text: &str) -> Result<Vec<Document>, NotEditable> {
-    tree::read(text).map_err(|error| NotEditable::NotYaml { place: Lines::of(text).place(error.at), message: error.message })
-}
-
-fn matter(reason: Reason, change: &Change) -> Matter {
-    let key = change.key.clone();
-    match reason {
-        Reason::NotSayable => Matter::EditNotSayable { key, value: change.value.as_ref().map(Value::to_string).unwrap_or_default() },
-        Reason::Shared => Matter::EditShared { key },
-        Reason::NoPlace => Matter::EditNoPlace { key },
+/// Looks up the keys of one configuration in another. Where both differ in a few keys of very many, the next key is where it is expected.
+fn looking_in<'a>(configuration: &'a Configuration) -> impl FnMut(&str) -> Option<&'a Value> {
+    let entries = configuration.entries();
+    let mut next = 0;
+    move |key| {
+        let expected = entries.get(next).filter(|entry| entry.key == key).map(|_| next);
+        let at = expected.or_else(|| entries.iter().position(|entry| entry.key == key))?;
+        next = at + 1;
+        entries.get(at).map(|entry| &entry.value)
     }
 }
 
-/// How many leading segments two keys share.
-fn shared_segments(one: &str, other: &str) -> usize {
-    one.split('.').zip(other.split('.')).take_while(|(one, other)| one == other).count()
+/// The documents of a text that was YAML when its edit began.
+fn read(text: &str) -> Vec<Document> {
+    tree::read(text).unwrap_or_default()
+}
+
+/// How many bytes of a key are those of leading segments that another key has, too.
+fn shared_segments(other: &str, key: &str) -> usize {
+    key.split('.').zip(other.split('.')).take_while(|(one, other)| one == other).map(|(segment, _)| segment.len() + 1).sum()
 }
 
 #[cfg(test)]

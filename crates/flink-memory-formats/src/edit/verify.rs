@@ -1,198 +1,137 @@
-//! What YAML documents say but for one key of one mapping, written so that it can be compared. It decides on nothing.
+//! What YAML documents say but for one key of one mapping, written so that it can be compared; and which of several ways to change a
+//! text holds against that.
 
 use std::rc::Rc;
 
-use crate::yaml::tree::{Document, Node, ScalarStyle, Value};
+use super::splice::Splice;
+use crate::pieces::number;
+use crate::write::emit::push;
+use crate::yaml::tree::{self, Document, Node, ScalarStyle, Value};
 
 pub(super) type Pair = (Rc<Node>, Rc<Node>);
 
-/// What a key of a mapping is to a key that is looked for there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Relation<'k> {
-    /// The same.
-    Same,
-    /// It stands above; what is left of the key has to be below.
-    Above(&'k str),
-    /// Nothing.
-    None,
-}
-
-pub(super) fn relation<'k>(name: &Node, key: &'k str) -> Relation<'k> {
-    match name.text().and_then(|name| key.strip_prefix(name)) {
-        Some("") => Relation::Same,
-        Some(rest) => rest.strip_prefix('.').map_or(Relation::None, Relation::Above),
-        None => Relation::None,
-    }
-}
+/// The most ways that are tried for one change.
+const MOST_WAYS: usize = 24;
 
 /// Whether a value is one of its own: an empty mapping sets nothing, and any other goes on below.
 pub(super) fn is_leaf(value: &Node) -> bool {
     value.entries().is_none_or(|entries| entries.is_empty() && !value.alias)
 }
 
-/// From a value to one inside.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Step<'t> {
-    /// The value of a key, the last if it is repeated.
-    Key(&'t str),
-    /// The item of a list, from zero.
-    Item(usize),
+/// The value at the end of a way, each step behind a `\n`: the last value of a key, or the item of a list by its index. Nothing on the way is
+/// an alias.
+pub(super) fn follow<'t>(node: &'t Node, way: &str) -> Option<&'t Node> {
+    way.split('\n').skip(1).try_fold(node, |node, step| {
+        let next = match &node.value {
+            Value::Sequence(items) => items.get(index(step)?),
+            _ => node.get(step),
+        };
+        next.map(|next| &**next).filter(|next| !next.alias)
+    })
 }
 
-impl Step<'_> {
-    fn from(self, node: &Node) -> Option<&Rc<Node>> {
-        match (self, &node.value) {
-            (Step::Key(key), _) => node.get(key),
-            (Step::Item(index), Value::Sequence(items)) => items.get(index),
-            _ => None,
-        }
-    }
+fn index(step: &str) -> Option<usize> {
+    usize::try_from(number(step)?).ok()
 }
 
 /// Which mapping of a text is meant.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub(super) struct Site<'a> {
-    /// The document.
-    pub(super) document: usize,
-    /// The way that leads to it; what the last step names need not exist.
-    pub(super) path: &'a [Step<'a>],
+    /// The number of the document, and the way from its root; what the last step names need not exist.
+    pub(super) path: &'a str,
     /// Whether its values have to be text.
     pub(super) strings: bool,
 }
 
 impl<'a> Site<'a> {
     /// The one mapping of a `config.yaml`.
-    pub(super) const WHOLE: Site<'static> = Site { document: 0, path: &[], strings: false };
+    pub(super) const WHOLE: Site<'static> = Site { path: "0", strings: false };
 
-    /// The value that is meant, as far as nothing on the way is an alias.
-    pub(super) fn node<'t>(&self, documents: &'t [Document]) -> Option<&'t Rc<Node>> {
-        let root = documents.get(self.document)?.root.as_ref()?;
-        self.path.iter().try_fold(root, |node, step| step.from(node).filter(|next| !next.alias))
+    /// The value of the document.
+    pub(super) fn root<'t>(&self, documents: &'t [Document]) -> Option<&'t Node> {
+        documents.get(index(self.path.split('\n').next()?)?)?.root.as_deref()
     }
 
-    /// What it stands in, and its key there.
-    pub(super) fn above<'t>(&self, documents: &'t [Document]) -> Option<(&'t Node, &'a str)> {
-        let (Step::Key(name), path) = self.path.split_last()? else { return None };
-        Some((Site { path, ..*self }.node(documents)?, name))
+    /// The value that is meant.
+    pub(super) fn node<'t>(&self, documents: &'t [Document]) -> Option<&'t Node> {
+        follow(self.root(documents)?, self.path)
+    }
+
+    /// The way to what it stands in, and its key there.
+    pub(super) fn above(&self) -> Option<(&'a str, &'a str)> {
+        self.path.rsplit_once('\n')
     }
 }
 
-/// What the documents say, places and comments aside, but for a key of the mapping that is meant, or else but for all that is there.
-pub(super) fn outline(documents: &[Document], site: Site<'_>, key: Option<&str>) -> Vec<u8> {
-    let mut outline = Outline(Vec::new());
-    for index in 0..documents.len().max(site.document + 1) {
-        let root = documents.get(index).and_then(|document| document.root.as_ref());
-        if index == site.document {
-            outline.path(root, site.path, key);
-        } else if let Some(root) = root {
-            outline.number(index);
-            outline.node(root, None);
-        }
-    }
-    outline.0
+/// The first way to change a text behind which it holds what it has to.
+pub(super) fn first_way(text: &str, mut ways: Vec<Splice>, holds: &dyn Fn(&[Document]) -> bool) -> Option<Splice> {
+    ways.truncate(MOST_WAYS);
+    let first = ways.iter().position(|way| tree::read(&way.apply(text)).is_ok_and(|after| holds(&after)))?;
+    Some(ways.swap_remove(first))
 }
 
-/// No outline is the beginning of another one, so that they can stand one behind the other.
-struct Outline(Vec<u8>);
-
-impl Outline {
-    const END: u8 = 0;
-    const SCALAR: u8 = 1;
-    const SEQUENCE: u8 = 2;
-    const MAPPING: u8 = 3;
-
-    fn number(&mut self, number: usize) {
-        self.0.extend_from_slice(&number.to_le_bytes());
+/// Every value with the way to it, outer ones first, as far inside as `visit` wants to go. An asterisk marks what stands behind an alias.
+pub(super) fn walk(documents: &[Document], visit: &mut dyn FnMut(&Node, &str) -> bool) {
+    for (index, document) in documents.iter().enumerate() {
+        if let Some(root) = &document.root {
+            walk_value(root, &mut index.to_string(), visit);
+        }
     }
+}
 
-    fn text(&mut self, text: &str) {
-        self.number(text.len());
-        self.0.extend_from_slice(text.as_bytes());
+fn walk_value(node: &Node, path: &mut String, visit: &mut dyn FnMut(&Node, &str) -> bool) {
+    if !visit(node, path) {
+        return;
     }
-
-    /// A value but for what the rest of a path leads to. Only what its last step names may as well be missing.
-    fn path(&mut self, node: Option<&Rc<Node>>, path: &[Step<'_>], key: Option<&str>) {
-        let Some((step, rest)) = path.split_first() else {
-            if let Some(key) = key {
-                self.mapping(node, key);
+    *path += if node.alias { "*\n" } else { "\n" };
+    let length = path.len();
+    match &node.value {
+        Value::Scalar { .. } => {}
+        Value::Sequence(items) => {
+            for (index, item) in items.iter().enumerate() {
+                *path += &index.to_string();
+                walk_value(item, path, visit);
+                path.truncate(length);
             }
-            return;
-        };
-        let Some(node) = node else { return self.0.push(Outline::END) };
-        match (&node.value, step) {
-            (Value::Sequence(items), Step::Item(index)) => {
-                self.0.push(Outline::SEQUENCE);
-                for (at, item) in items.iter().enumerate() {
-                    if at == *index {
-                        self.path(Some(item), rest, key);
-                    } else {
-                        self.node(item, None);
-                    }
+        }
+        Value::Mapping(entries) => {
+            for (name, value) in entries {
+                match name.text() {
+                    Some(name) => *path += name,
+                    None => walk_value(name, path, visit),
                 }
-                self.0.push(Outline::END);
+                walk_value(value, path, visit);
+                path.truncate(length);
             }
-            (Value::Mapping(entries), Step::Key(step)) => {
-                self.0.push(Outline::MAPPING);
-                for (name, value) in entries.iter().filter(|(name, _)| name.text() != Some(step)) {
-                    self.node(name, None);
-                    self.node(value, None);
-                }
-                self.0.push(Outline::END);
-                self.path(node.get(step), rest, key);
-            }
-            _ => self.node(node, None),
         }
     }
+}
 
-    /// A mapping that may be missing or empty, which is the same.
-    fn mapping(&mut self, node: Option<&Rc<Node>>, key: &str) {
-        match node.map(|node| (node.entries(), &**node)) {
-            Some((None, node)) if !node.is_null() => self.node(node, None),
-            Some((Some(entries), _)) => self.entries(entries, Some(key)),
-            _ => self.0.push(Outline::END),
-        }
-    }
-
-    /// The entries of a mapping but for those that set this key and no other.
-    fn entries(&mut self, entries: &[Pair], key: Option<&str>) {
-        for (name, value) in entries.iter().filter(|pair| !key.is_some_and(|key| is_only(pair, key))) {
-            self.node(name, None);
-            let inside = key.map(|key| relation(name, key));
-            self.node(value, if let Some(Relation::Above(rest)) = inside { Some(rest) } else { None });
-        }
-        self.0.push(Outline::END);
-    }
-
-    /// A value, but for a key inside. An alias is taken for what it stands for.
-    fn node(&mut self, node: &Node, key: Option<&str>) {
-        let flags = u8::from(node.alias) << 2 | u8::from(node.anchored) << 3;
-        match &node.value {
+/// What the documents say, places and comments aside, but for a key of the mapping that is meant, or else but for the value there: every
+/// value behind its way, in which dotted and nested keys are the same.
+pub(super) fn outline(documents: &[Document], site: &Site<'_>, key: Option<&str>) -> String {
+    let target = key.map_or_else(|| site.path.to_owned(), |key| [site.path, ".", key].concat()).replace('\n', ".");
+    let mut outline = String::new();
+    walk(documents, &mut |node, path| {
+        let (kind, tag, text) = match &node.value {
+            Value::Mapping(entries) if !entries.is_empty() => return true,
+            Value::Mapping(_) => ("{", "", ""),
+            Value::Sequence(_) => ("[", "", ""),
             Value::Scalar { text, style, tag } => {
-                let is_plain = *style == ScalarStyle::Plain;
-                self.0.push(Outline::SCALAR | flags | u8::from(is_plain) << 4 | u8::from(tag.is_some()) << 5);
-                self.text(tag.as_deref().unwrap_or_default());
-                self.text(text);
+                (if *style == ScalarStyle::Plain { " " } else { "'" }, tag.as_deref().unwrap_or_default(), text.as_str())
             }
-            Value::Sequence(items) => {
-                self.0.push(Outline::SEQUENCE | flags);
-                for item in items {
-                    self.node(item, None);
-                }
-                self.0.push(Outline::END);
-            }
-            Value::Mapping(entries) => {
-                self.0.push(Outline::MAPPING | flags);
-                self.entries(entries, key.filter(|_| !node.alias));
-            }
+        };
+        let flat = path.replace('\n', ".");
+        // A mapping on the way to the key may be missing as well as empty.
+        let is_left_out = match node.entries() {
+            Some(_) => !node.alias,
+            None => flat == target || (path == site.path && node.is_null()),
+        };
+        if is_left_out && path.starts_with(site.path) && target.starts_with(&flat) {
+            return false;
         }
-    }
-}
-
-/// Whether an entry sets this key and no other.
-fn is_only((name, value): &Pair, key: &str) -> bool {
-    match relation(name, key) {
-        Relation::Same => is_leaf(value),
-        Relation::Above(rest) => !value.alias && value.entries().is_some_and(|entries| entries.iter().all(|pair| is_only(pair, rest))),
-        Relation::None => false,
-    }
+        push(&mut outline, &[&flat, "\0", kind, tag, "\0", text, "\0"]);
+        true
+    });
+    outline
 }

@@ -1,9 +1,10 @@
-//! How a value or a key is written as a YAML scalar, and what a plain scalar is to its reader as far as that matters for writing.
+//! How a value or a key is written as a YAML scalar beside others. What YAML itself allows stands with the writers.
 
 use flink_memory::Value;
 
-use crate::write::emit::{is_printable, quoted};
-use crate::write::yaml_scalar;
+use crate::write::emit::{is_printable, quoted, single_quoted};
+use crate::write::yaml_scalar::{looks_typed, stands_plain, typed};
+use crate::yaml::scalar;
 use crate::yaml::tree::{self, Node, ScalarStyle};
 
 /// Where a scalar is written, and after which example.
@@ -17,23 +18,13 @@ pub(super) struct Manner {
     pub(super) strings: bool,
 }
 
-/// What a plain scalar is to the core schema of YAML 1.2.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Plain {
-    /// Text.
-    Text,
-    /// A number or a boolean whose Java text is what is written.
-    Same,
-    /// Nothing, or a number whose Java text may be another.
-    Other,
-}
-
 /// A value as it is written. Every value can be.
 pub(super) fn value(value: &Value, manner: Manner) -> String {
+    let text = value.to_string();
     match value {
-        Value::Text(text) => scalar(text, manner),
-        typed if manner.strings => scalar(&plain(typed), manner),
-        typed => plain(typed),
+        Value::Text(_) => scalar(&text, manner),
+        _ if manner.strings => scalar(typed(&text), manner),
+        _ => typed(&text).to_owned(),
     }
 }
 
@@ -50,92 +41,41 @@ pub(super) fn says(node: &Node, wanted: &Value, strings: bool) -> bool {
         Some(tag) if tag.ends_with("str") => true,
         Some(_) => return false,
     };
+    let written = wanted.to_string();
     match wanted {
-        Value::Text(wanted) => text == wanted && (is_text || class(text) != Plain::Other),
-        typed => *text == plain(typed) && (strings || !is_text),
+        Value::Text(_) => *text == written && (is_text || keeps_text(text)),
+        _ => text == typed(&written) && (strings || !is_text),
     }
-}
-
-/// A typed value as the core schema reads it back.
-fn plain(value: &Value) -> String {
-    yaml_scalar::typed(&value.to_string()).to_owned()
 }
 
 /// A text as it is written.
 pub(super) fn scalar(text: &str, manner: Manner) -> String {
+    let mut written = String::new();
     let is_printable = text.chars().all(is_printable);
-    let is_single = match manner.like {
-        ScalarStyle::SingleQuoted => true,
-        ScalarStyle::DoubleQuoted => false,
-        _ => {
-            let class = class(text);
-            if is_printable && (class == Plain::Text || (class == Plain::Same && !manner.strings)) && stands_plain(text, manner.in_flow) {
-                return text.to_owned();
-            }
-            false
-        }
-    };
     let has = |byte: u8| text.as_bytes().contains(&byte);
-    if is_printable && (is_single || ((has(b'"') || has(b'\\')) && !has(b'\''))) { single(text) } else { double(text) }
-}
-
-fn single(text: &str) -> String {
-    ["'", &text.replace('\'', "''"), "'"].concat()
-}
-
-fn double(text: &str) -> String {
-    let mut written = String::with_capacity(text.len() + 2);
-    quoted(&mut written, text);
+    let (may_be_plain, is_single) = match manner.like {
+        ScalarStyle::SingleQuoted => (false, true),
+        ScalarStyle::DoubleQuoted => (false, false),
+        _ => (if manner.strings { !looks_typed(text) } else { keeps_text(text) }, false),
+    };
+    if may_be_plain && is_printable && stands_plain(text, manner.in_flow) {
+        written += text;
+    } else if is_printable && (is_single || ((has(b'"') || has(b'\\')) && !has(b'\''))) {
+        single_quoted(&mut written, text, "''");
+    } else {
+        quoted(&mut written, text);
+    }
     written
 }
 
-/// Whether text may stand without quotes; stricter than YAML where that is simpler.
-fn stands_plain(text: &str, in_flow: bool) -> bool {
-    let begins = match text.as_bytes() {
-        [b'-' | b'?' | b':', second, ..] => second.is_ascii_alphanumeric(),
-        [first, ..] => !b" ,[]{}#&*!|>'\"%@`-?:".contains(first),
-        [] => false,
-    };
-    let is_cut = |pair: &[u8]| matches!(pair, b": " | b" #") || (in_flow && pair.iter().any(|byte| b",[]{}:?#".contains(byte)));
-    begins && !text.ends_with([' ', ':']) && !text.as_bytes().windows(2).any(is_cut)
-}
-
-/// What a plain scalar is. Numbers that are written in an unusual way count as [`Plain::Other`].
-fn class(text: &str) -> Plain {
-    match text {
-        "true" | "false" => return Plain::Same,
-        "" | "~" | "null" | "Null" | "NULL" | "True" | "TRUE" | "False" | "FALSE" => return Plain::Other,
-        _ => {}
-    }
-    let digits = text.strip_prefix(['-', '+']).unwrap_or(text).as_bytes();
-    let is_like_number = match digits {
-        [b'.', ..] | [b'0', b'x' | b'o', ..] => true,
-        [b'0'..=b'9', ..] => digits.iter().all(|byte| b"0123456789.eE+-".contains(byte)),
+/// Whether a text is the same to Flink without quotes: text, or something typed of which Java makes this text. Longer fractions might be
+/// other 32-bit floats.
+fn keeps_text(text: &str) -> bool {
+    match scalar::value(text, ScalarStyle::Plain, None) {
+        Ok(Some(Value::Text(_))) => true,
+        Ok(Some(Value::Double(_))) if text.len() > 10 || text.contains('E') => false,
+        Ok(Some(value)) => value.to_string() == text,
         _ => false,
-    };
-    match is_like_number {
-        false => Plain::Text,
-        true if is_usual(text) => Plain::Same,
-        true => Plain::Other,
-    }
-}
-
-/// A whole number of up to 18 digits or a fraction of up to 9, written as Java writes it: Flink's 32-bit floats are the same of both.
-fn is_usual(text: &str) -> bool {
-    let digits = text.strip_prefix('-').unwrap_or(text);
-    let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(whole, fraction)| (whole, Some(fraction)));
-    let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    if !is_digits(whole) || (whole.len() > 1 && whole.starts_with('0')) {
-        return false;
-    }
-    match fraction {
-        None => whole.len() <= 18 && text != "-0",
-        // Java writes numbers below a thousandth and from ten million on with an exponent.
-        Some(fraction) => {
-            let is_short = whole.len() <= 7 && whole.len() + fraction.len() <= 9;
-            let is_small = whole == "0" && fraction.starts_with("000");
-            is_digits(fraction) && is_short && !is_small && (fraction == "0" || !fraction.ends_with('0'))
-        }
     }
 }
 

@@ -51,8 +51,8 @@ pub(super) struct Configured {
     lists: Vec<(Place, String, String)>,
     /// Echoed arguments that stand together.
     echoed: Vec<ReadEntry>,
-    /// Entries without their values, each where it was told first.
-    hidden: Entries,
+    /// The keys that were told without their values.
+    hidden: Names,
 }
 
 impl Configured {
@@ -67,8 +67,8 @@ impl Configured {
     /// or of a Java `HashMap`.
     pub(super) fn echo(&mut self, is_dynamic: bool, entry: ReadEntry, findings: &mut Vec<Finding>) {
         if matches!(&entry.value, Value::Text(text) if text == HIDDEN) {
-            if self.hidden.by_key.get(&entry.key).is_none() {
-                self.hidden.set(entry, findings);
+            if self.hidden.insert(&entry.key, 0).is_none() {
+                findings.push(Finding::at(entry.place, Matter::HiddenValue { key: entry.key }));
             }
         } else if is_dynamic {
             self.echoed.push(entry);
@@ -117,13 +117,10 @@ impl Configured {
     /// Flink derived, which pins every pool; and where a block tells more pools than a list, they are pinned as well.
     pub(super) fn finish(mut self, reading: &mut Reading) {
         self.end_echoed(&mut reading.findings);
-        for entry in self.hidden.list {
-            reading.findings.push(Finding::at(entry.place, Matter::HiddenValue { key: entry.key }));
-        }
         let has_file = !self.file.list.is_empty();
         for (place, process, count) in self.lists {
             let matter = if has_file { Matter::DerivedResult { process, count } } else { Matter::DerivedArguments { process, count } };
-            reading.findings.push(Finding::at(place, matter));
+            reading.note(place, matter);
         }
         if has_file {
             reading.base = Base::Nothing;

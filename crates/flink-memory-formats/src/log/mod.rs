@@ -7,19 +7,22 @@ mod summary;
 
 use flink_memory::{Process, Release, Value};
 
-use crate::command::{Word, entries_of, note_once, role, sort_findings, take_java_arguments, take_release, take_release_of_jar, words};
+use crate::command::{entries_of, note_once, role, sort_findings, take_java_arguments, take_release, take_release_of_jar};
 use crate::finding::Matter;
 use crate::format::Format;
 use crate::jvm_flags::Flags;
-use crate::place::{Place, lines};
+use crate::pieces::{behind_each, first, holds, last, split_at_word, trim_end, trim_start, unescaped};
+use crate::place::{Lines, Place, lines};
 use crate::reading::{Base, ReadEntry, Reading, Reported};
 use crate::results::{add_reported, agree};
+use crate::shell::{Word, words};
 use configuration::Configured;
 use summary::Summary;
 
 /// Reads a log, or several in one text, with or without the output of the start scripts.
 pub(crate) fn read(text: &str, release: Release) -> Reading {
     let mut log = Log {
+        places: Lines::of(text),
         reading: Reading::new(Format::Log, Base::Current),
         release,
         configured: Configured::default(),
@@ -30,21 +33,22 @@ pub(crate) fn read(text: &str, release: Release) -> Reading {
         exceptions: Vec::new(),
         flags: Flags::default(),
     };
-    let mut before = "";
-    for ((range, text), number) in lines(text).zip(1..) {
-        let mut line = Line { text, start: range.start, before, is_json: None, cursor: (0, Place { line: number, column: 1 }) };
+    let mut above = "";
+    for (range, text) in lines(text) {
+        let mut line = Line { text, start: range.start, above, colon: 0, is_json: None };
         let mut is_known = false;
         let mut next = 0;
-        while let Some(colon) = text.get(next..).and_then(|rest| rest.find(':')).map(|found| next + found) {
-            let taken = log.colon(&mut line, colon);
+        while let Some(found) = text.get(next..).and_then(|rest| rest.find(':')) {
+            line.colon = next + found;
+            let taken = log.colon(&mut line);
             is_known |= taken.is_some();
             // What was read is not looked at again, so that a line of any length is read once.
-            next = colon + 1 + taken.unwrap_or(0);
+            next = line.colon + 1 + taken.unwrap_or(0);
         }
         if !is_known {
             log.continue_list(&mut line);
         }
-        before = text;
+        above = text;
     }
     log.finish()
 }
@@ -54,27 +58,28 @@ pub(crate) struct Line<'a> {
     text: &'a str,
     start: usize,
     /// The line before it.
-    before: &'a str,
+    above: &'a str,
+    /// The colon that is looked at.
+    colon: usize,
     /// Whether it is JSON, once that was asked for.
     is_json: Option<bool>,
-    /// The last byte whose place was asked for. Places on a line are asked for from left to right, so that a long line is counted once.
-    cursor: (usize, Place),
 }
 
 impl<'a> Line<'a> {
-    fn place(&mut self, byte: usize) -> Place {
-        let (known, place) = self.cursor;
-        if let Some(between) = self.text.get(known..byte) {
-            let columns = u32::try_from(between.chars().count()).unwrap_or(u32::MAX);
-            self.cursor = (byte, Place { column: place.column.saturating_add(columns), ..place });
-        }
-        self.cursor.1
+    /// What follows the colon.
+    fn after(&self) -> &'a str {
+        self.text.get(self.colon + 1..).unwrap_or_default()
+    }
+
+    /// What follows the colon, up to the end of the message.
+    fn message(&mut self) -> &'a str {
+        self.message_from(self.colon + 1)
     }
 
     /// Whether the line is JSON or a piece of it: a string of a list, or an object. A very long line is taken for a piece of JSON.
     fn is_json(&mut self) -> bool {
         let text = self.text;
-        let look = || text.len() > LONG_LINE || matches!(text.trim_start().bytes().next(), Some(b'"' | b'{'));
+        let look = || text.len() > LONG_LINE || matches!(first(text.trim_start()), b'"' | b'{');
         *self.is_json.get_or_insert_with(look)
     }
 
@@ -112,19 +117,18 @@ fn end_of_json_line(text: &str) -> Option<usize> {
     None
 }
 
-/// What the rows under a heading are.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum ListKind {
-    /// ` Program Arguments:`
-    Arguments,
-    /// ` JVM Options:`
-    JvmOptions,
-}
+/// What stands before a colon that counts, and how it is read: given what stands before that, it gives back how many bytes after the colon
+/// were read.
+type Known<'a> = (&'static str, fn(&mut Log<'a>, &mut Line<'a>, &'a str) -> Option<usize>);
+
+/// How containers exit that took more memory than they had.
+const EXIT_CODES: &[&str] = &["137", "-104", "-103"];
 
 /// The rows under a heading, one argument each.
 struct List<'a> {
-    kind: ListKind,
-    rows: Vec<Word<'a>>,
+    /// What is done with them.
+    take: fn(&mut Log<'a>, &[Word]),
+    rows: Vec<Word>,
     /// Where the heading begins in its line.
     column: usize,
     /// How many times ` - ` stands before the heading in its line.
@@ -132,6 +136,7 @@ struct List<'a> {
 }
 
 struct Log<'a> {
+    places: Lines<'a>,
     reading: Reading,
     release: Release,
     configured: Configured,
@@ -147,12 +152,31 @@ struct Log<'a> {
 }
 
 impl<'a> Log<'a> {
+    const KNOWN: [Known<'a>; 17] = [
+        ("Memory configuration", Log::title),
+        ("configuration property", Log::property),
+        ("extraction logs", |log, _, before| Some(log.script(before))),
+        ("BASH_JAVA_UTILS_EXEC_RESULT", |log, line, _| Some(log.result(line))),
+        ("jvm_params", |log, line, _| Some(log.result(line))),
+        ("dynamic_configs", |log, line, _| Some(log.result(line))),
+        ("Program Arguments", |log, line, before| Some(log.heading(line, before, Log::take_arguments))),
+        ("JVM Options", |log, line, before| Some(log.heading(line, before, Log::take_java))),
+        (" (Version", Log::greeting),
+        ("Classpath", |log, line, _| Some(log.classpath(line))),
+        ("Exception", Log::exception),
+        ("Error", Log::exception),
+        ("Current usage", Log::usage),
+        ("eason", |log, line, _| log.killed(line, &["OOMKilled"])),
+        ("xitCode", |log, line, _| log.killed(line, EXIT_CODES)),
+        ("xit Code", |log, line, _| log.killed(line, EXIT_CODES)),
+        ("xit code", |log, line, _| log.killed(line, EXIT_CODES)),
+    ];
+
     /// Looks at one colon of a line; where something was known there, how many bytes after the colon were read.
-    fn colon(&mut self, line: &mut Line<'a>, colon: usize) -> Option<usize> {
-        let before = line.text.get(..colon).unwrap_or_default();
-        let after = line.text.get(colon + 1..).unwrap_or_default();
+    fn colon(&mut self, line: &mut Line<'a>) -> Option<usize> {
+        let before = line.text.get(..line.colon).unwrap_or_default();
         if let Some(summary) = &mut self.summary {
-            let took = summary.take(before, after);
+            let took = summary.take(before, line.after());
             if summary.is_over() {
                 self.end_summary();
             }
@@ -160,114 +184,97 @@ impl<'a> Log<'a> {
                 return Some(0);
             }
         }
-        // The last letter tells most lines apart.
-        match before.bytes().last() {
-            Some(b'n') => self.after_n(line, colon, before),
-            Some(b'y') => self.property(line, colon, before),
-            Some(b's') => self.after_s(line, colon, before),
-            Some(b'T') if before.ends_with("BASH_JAVA_UTILS_EXEC_RESULT") => Some(self.result(line, colon + 1)),
-            Some(b'h') if before.ends_with("Classpath") => {
-                self.end_list();
-                let place = line.place(colon);
-                let message = line.message_from(colon + 1);
-                take_release_of_jar(&mut self.reading, message, place);
-                Some(message.len())
-            }
-            Some(b'r') if before.ends_with("Error") => self.exception(line, colon, before),
-            Some(b'e' | b'"') => self.killed(line, colon, before, after),
-            _ => None,
-        }
+        let before = before.strip_suffix('"').unwrap_or(before);
+        let (before, read) = Log::KNOWN.iter().find_map(|(known, read)| Some((before.strip_suffix(known)?, read)))?;
+        read(self, line, before)
     }
 
-    fn after_n(&mut self, line: &mut Line<'a>, colon: usize, before: &'a str) -> Option<usize> {
-        if before.ends_with("Memory configuration") {
-            let place = line.place(colon);
-            if let Some(summary) = Summary::begin(before, place) {
-                self.end_summary();
-                self.end_list();
-                self.process = Some(summary.process());
-                self.summary = Some(summary);
-                return Some(0);
-            }
-        } else if before.ends_with("Exception") {
-            return self.exception(line, colon, before);
-        } else if let Some(greeting) = before.strip_suffix(" (Version") {
-            return self.greeting(line, colon, greeting);
-        } else if before.ends_with("Reason") || before.ends_with("reason") {
-            return self.killed(line, colon, before, line.text.get(colon + 1..).unwrap_or_default());
-        }
-        None
+    /// The place of a line's colon.
+    fn place(&self, line: &Line<'_>) -> Place {
+        self.places.place(line.start + line.colon)
     }
 
-    fn after_s(&mut self, line: &mut Line<'a>, colon: usize, before: &'a str) -> Option<usize> {
-        const HEADINGS: [(&str, ListKind); 2] = [("Program Arguments", ListKind::Arguments), ("JVM Options", ListKind::JvmOptions)];
-        if let Some(heading) = before.strip_suffix("extraction logs") {
-            // TM_RESOURCE_PARAMS, TM_RESOURCES_JVM_PARAMS, JM_RESOURCE_PARAMS
-            self.end_list();
-            self.process = match heading.trim_end().rsplit(' ').next() {
-                Some(name) if name.contains("TM_RES") => Some(Process::TaskManager),
-                Some(name) if name.contains("JM_RES") => Some(Process::JobManager),
-                _ => self.process,
-            };
-            return Some(0);
+    /// `Final TaskExecutor Memory configuration:`
+    fn title(&mut self, line: &mut Line<'a>, before: &'a str) -> Option<usize> {
+        let summary = Summary::begin(before, self.place(line))?;
+        self.end_summary();
+        self.end_list();
+        self.process = Some(summary.process());
+        self.summary = Some(summary);
+        Some(0)
+    }
+
+    /// `TM_RESOURCE_PARAMS extraction logs:`, `TM_RESOURCES_JVM_PARAMS`, `JM_RESOURCE_PARAMS`
+    fn script(&mut self, before: &str) -> usize {
+        self.end_list();
+        self.process = match last(before.trim_end(), b' ') {
+            name if holds(name, "TM_RES") => Some(Process::TaskManager),
+            name if holds(name, "JM_RES") => Some(Process::JobManager),
+            _ => self.process,
+        };
+        0
+    }
+
+    /// ` Program Arguments:`, ` JVM Options:`
+    fn heading(&mut self, line: &mut Line<'a>, before: &'a str, take: fn(&mut Log<'a>, &[Word])) -> usize {
+        self.end_list();
+        if !line.after().trim_start().starts_with("(none)") {
+            self.list = Some(List { take, rows: Vec::new(), column: before.len(), dashes: behind_each(tail(before), " - ").count() });
         }
-        if before.ends_with("jvm_params") || before.ends_with("dynamic_configs") {
-            return Some(self.result(line, colon + 1));
-        }
-        for (heading, kind) in HEADINGS {
-            if let Some(prefix) = before.strip_suffix(heading) {
-                self.end_list();
-                if !line.text.get(colon + 1..).unwrap_or_default().trim_start().starts_with("(none)") {
-                    self.list = Some(List { kind, rows: Vec::new(), column: prefix.len(), dashes: tail(prefix).matches(" - ").count() });
-                }
-                return Some(0);
-            }
-        }
-        None
+        0
+    }
+
+    /// `Classpath: /opt/flink/lib/flink-dist-1.17.2.jar:…`
+    fn classpath(&mut self, line: &mut Line<'a>) -> usize {
+        self.end_list();
+        let place = self.place(line);
+        let message = line.message();
+        take_release_of_jar(&mut self.reading, message, place);
+        message.len()
     }
 
     /// ` Starting TaskManager (Version: 1.17.2, Scala: 2.12, Rev:c0027e5, …)`
-    fn greeting(&mut self, line: &mut Line<'a>, colon: usize, greeting: &str) -> Option<usize> {
-        let name = tail(greeting).split("Starting ").skip(1).last()?;
+    fn greeting(&mut self, line: &mut Line<'a>, before: &'a str) -> Option<usize> {
+        let name = behind_each(tail(before), "Starting ").last()?;
         self.end_list();
-        let place = line.place(colon);
+        let place = self.place(line);
         if let Some((process, deployment)) = role(name) {
             self.process = Some(process);
             self.reading.process = Some(process);
             self.reading.deployment = Some(deployment);
         }
-        take_release(&mut self.reading, line.text.get(colon + 1..).unwrap_or_default().trim_start(), place);
+        take_release(&mut self.reading, line.after().trim_start(), place);
         Some(0)
     }
 
     /// `Loading configuration property: k, v` and `Loading dynamic configuration property: k, v`
-    fn property(&mut self, line: &mut Line<'a>, colon: usize, before: &'a str) -> Option<usize> {
+    fn property(&mut self, line: &mut Line<'a>, before: &'a str) -> Option<usize> {
         const YAML: &str = "standard YAML parser to load flink configuration file from ";
-        let kind = before.strip_suffix("configuration property")?;
-        let is_dynamic = kind.trim_end().ends_with("dynamic");
-        if !is_dynamic && !kind.trim_end().ends_with("Loading") {
+        let kind = before.trim_end();
+        let is_dynamic = kind.ends_with("dynamic");
+        if !is_dynamic && !kind.ends_with("Loading") {
             return None;
         }
-        let message = line.message_from(colon + 1);
+        let message = line.message();
         let length = message.len();
         let blank = usize::from(message.starts_with(' '));
         let message = message.get(blank..).unwrap_or_default();
         // The blank before an empty value is cut off with the end of the line.
-        let pair = message.split_once(", ").or_else(|| Some((message.strip_suffix(',')?, "")));
+        let pair = split_at_word(message, ", ").or_else(|| Some((message.strip_suffix(',')?, "")));
         let Some((key, value)) = pair else { return Some(length) };
-        let place = line.place(colon + 1 + blank);
-        if let Some((_, file)) = line.before.split_once(YAML)
+        let place = self.places.place(line.start + line.colon + 1 + blank);
+        if let Some((_, file)) = split_at_word(line.above, YAML)
             && !self.configured.has_file()
         {
-            let file = file.split(' ').next().unwrap_or_default().trim_end_matches(['.', '"', ',']);
+            let file = file.split(' ').next().unwrap_or_default().trim_end_matches(',').trim_end_matches('"').trim_end_matches('.');
             let matter = Matter::ReadFromYaml { file: file.to_owned() };
             self.reading.note(Place { line: place.line.saturating_sub(1), column: 1 }, matter);
         }
-        let start = line.start + (colon + 1 + blank + key.len() + 2).min(line.text.len());
+        let start = line.start + (line.colon + 1 + blank + key.len() + 2).min(line.text.len());
         let is_escaped = line.is_json() && value.contains('\\');
         let entry = ReadEntry {
             key: key.to_owned(),
-            value: if is_escaped { Value::Text(value.replace("\\\"", "\"").replace("\\\\", "\\")) } else { Value::from(value) },
+            value: if is_escaped { Value::Text(unescaped(value, '\\', &['"', '\\'])) } else { Value::from(value) },
             place,
             value_at: (!is_escaped).then(|| start..start + value.len()),
         };
@@ -276,11 +283,11 @@ impl<'a> Log<'a> {
     }
 
     /// JVM parameters or a `-D` list as the start scripts print them; how many bytes it took.
-    fn result(&mut self, line: &mut Line<'a>, from: usize) -> usize {
+    fn result(&mut self, line: &mut Line<'a>) -> usize {
         self.end_list();
-        let place = line.place(from);
-        let message = line.message_from(from);
-        let words = words(message, line.start + from, place, &mut self.reading.findings);
+        let message = line.message();
+        let start = line.start + line.colon + 1;
+        let words = words(&self.places, start..start + message.len(), &mut self.reading.findings);
         if words.first().is_some_and(|word| word.text.starts_with("-D")) {
             self.take_arguments(&words);
         } else {
@@ -289,7 +296,7 @@ impl<'a> Log<'a> {
         message.len()
     }
 
-    fn take_arguments(&mut self, words: &[Word<'_>]) {
+    fn take_arguments(&mut self, words: &[Word]) {
         let entries = entries_of(words, &mut self.reading, self.release);
         if let Some(reported) = self.configured.arguments(entries, &mut self.reading.findings) {
             self.process = Some(reported.process);
@@ -298,7 +305,7 @@ impl<'a> Log<'a> {
         }
     }
 
-    fn take_java(&mut self, words: &[Word<'_>]) {
+    fn take_java(&mut self, words: &[Word]) {
         self.flags = Flags::default();
         take_java_arguments(words, &mut self.reading, &mut self.flags);
         self.take_flags();
@@ -328,22 +335,18 @@ impl<'a> Log<'a> {
     /// Takes a line as a row under the last heading; the line ends the list where it is none.
     fn continue_list(&mut self, line: &mut Line<'a>) {
         let Some(list) = &mut self.list else { return };
-        let mut from = 0;
-        for _ in 0..list.dashes {
-            match line.text.get(from..).and_then(|rest| rest.find(" - ")) {
-                Some(found) => from += found + 3,
-                None => return self.end_list(),
-            }
-        }
-        if list.dashes == 0 && line.text.is_char_boundary(list.column) {
-            from = list.column;
-        }
-        let row = line.message_from(from).trim_start();
-        from = line.text.len() - line.text.get(from..).unwrap_or_default().trim_start().len();
+        let text = line.text;
+        let rest = match list.dashes.checked_sub(1) {
+            Some(more) => behind_each(text, " - ").nth(more),
+            None => text.get(list.column..).or(Some(text)),
+        };
+        let Some(rest) = rest.map(str::trim_start) else { return self.end_list() };
+        let from = text.len() - rest.len();
+        let row = line.message_from(from);
         if row.is_empty() || row.starts_with("---") {
             return self.end_list();
         }
-        let place = line.place(from);
+        let place = self.places.place(line.start + from);
         if row.starts_with("******") {
             self.reading.note(place, Matter::HiddenValue { key: String::new() });
         } else {
@@ -352,10 +355,8 @@ impl<'a> Log<'a> {
     }
 
     fn end_list(&mut self) {
-        match self.list.take() {
-            Some(List { kind: ListKind::Arguments, rows, .. }) => self.take_arguments(&rows),
-            Some(List { kind: ListKind::JvmOptions, rows, .. }) => self.take_java(&rows),
-            None => {}
+        if let Some(List { take, rows, .. }) = self.list.take() {
+            take(self, &rows);
         }
     }
 
@@ -366,45 +367,45 @@ impl<'a> Log<'a> {
     }
 
     /// `org.apache.flink.configuration.IllegalConfigurationException: Sum of configured …`
-    fn exception(&mut self, line: &mut Line<'a>, colon: usize, before: &'a str) -> Option<usize> {
-        let after = line.text.get(colon + 1..).unwrap_or_default().trim_start_matches(' ');
+    fn exception(&mut self, line: &mut Line<'a>, _: &'a str) -> Option<usize> {
+        let after = line.after().trim_start_matches(' ');
         if !MESSAGES.iter().any(|known| after.starts_with(known)) {
             return None;
         }
-        let message = line.message_from(colon + 1);
+        let message = line.message();
         let length = message.len();
         let message = message.trim_start();
         // Causes repeat the message, and a process that is started again repeats them all.
         if !self.exceptions.contains(&message) && self.exceptions.len() < MOST_EXCEPTIONS {
             self.exceptions.push(message);
-            let start = before.bytes().rposition(|byte| !byte.is_ascii_alphanumeric() && byte != b'_').map_or(0, |index| index + 1);
-            let exception = before.get(start..).unwrap_or_default().to_owned();
-            let place = line.place(colon);
+            let before = line.text.get(..line.colon).unwrap_or_default();
+            let without_name = trim_end(before, |byte| byte.is_ascii_alphanumeric() || byte == b'_');
+            let exception = before.get(without_name.len()..).unwrap_or_default().to_owned();
+            let place = self.place(line);
             self.reading.note(place, Matter::Exception { exception, message: message.to_owned() });
         }
         Some(length)
     }
 
-    /// `Reason: OOMKilled`, `Exit Code: 137`, `… is running beyond physical memory limits. Current usage: …`
-    fn killed(&mut self, line: &mut Line<'a>, colon: usize, before: &'a str, after: &'a str) -> Option<usize> {
-        let label = tail(before).trim_end_matches('"');
-        let after = after.trim_start_matches([' ', '\t', '"']);
-        let is_value =
-            |value: &str| after.strip_prefix(value).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '"', ',', '}']));
-        let values = KILLED.iter().find(|(name, _)| label.ends_with(name)).map_or(&[][..], |(_, values)| values);
-        let reason = if let Some(value) = values.iter().find(|value| is_value(value)) {
-            value
-        } else if label.ends_with("Current usage")
-            && let Some(limits) = label.split("is running beyond ").skip(1).last()
-        {
-            limits.split('.').next().unwrap_or_default()
-        } else {
-            return None;
-        };
-        let matter = Matter::Killed { reason: reason.to_owned() };
-        let place = line.place(colon);
-        note_once(&mut self.reading.findings, place, matter);
+    /// `Reason: OOMKilled`, `Exit Code: 137`
+    fn killed(&mut self, line: &mut Line<'a>, reasons: &[&str]) -> Option<usize> {
+        let after = trim_start(line.after(), |byte| matches!(byte, b' ' | b'\t' | b'"'));
+        let is_reason = |reason: &str| after.strip_prefix(reason).is_some_and(|rest| matches!(first(rest), 0 | b' ' | b'"' | b',' | b'}'));
+        let reason = reasons.iter().find(|reason| is_reason(reason))?;
+        self.note_killed(line, reason);
         Some(0)
+    }
+
+    /// `… is running beyond physical memory limits. Current usage: …`
+    fn usage(&mut self, line: &mut Line<'a>, before: &'a str) -> Option<usize> {
+        let limits = behind_each(tail(before), "is running beyond ").last()?.split('.').next()?;
+        self.note_killed(line, limits);
+        Some(0)
+    }
+
+    fn note_killed(&mut self, line: &Line<'_>, reason: &str) {
+        let place = self.place(line);
+        note_once(&mut self.reading.findings, place, Matter::Killed { reason: reason.to_owned() });
     }
 
     fn finish(mut self) -> Reading {
@@ -426,11 +427,6 @@ impl<'a> Log<'a> {
         reading
     }
 }
-
-/// How the ends of containers are named that took more memory than they had, and what is told of them.
-const KILLED: [(&str, &[&str]); 4] =
-    [("eason", &["OOMKilled"]), ("xit Code", EXIT_CODES), ("xitCode", EXIT_CODES), ("xit code", EXIT_CODES)];
-const EXIT_CODES: &[&str] = &["137", "-104", "-103"];
 
 /// More different complaints about memory than this help nobody.
 const MOST_EXCEPTIONS: usize = 50;

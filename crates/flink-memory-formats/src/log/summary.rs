@@ -4,7 +4,7 @@ use flink_memory::{MemorySize, Pool, Process};
 
 use crate::command::note_once;
 use crate::finding::{Finding, Matter};
-use crate::pieces::number;
+use crate::pieces::{last, number};
 use crate::place::Place;
 use crate::reading::{Reported, ReportedSize};
 
@@ -50,10 +50,9 @@ pub(super) struct Summary {
 }
 
 impl Summary {
-    /// A block whose title is the text before a colon.
+    /// A block whose title is the text before `Memory configuration`.
     pub(super) fn begin(before: &str, place: Place) -> Option<Summary> {
-        let before = before.trim_end().strip_suffix("Memory configuration")?.trim_end();
-        let (process, rows) = match before.rsplit(' ').next()? {
+        let (process, rows) = match last(before.trim_end(), b' ') {
             "TaskExecutor" => (Process::TaskManager, TASK_MANAGER),
             "Master" => (Process::JobManager, JOB_MANAGER),
             _ => return None,

@@ -2,15 +2,14 @@
 
 use std::ops::Range;
 
-use flink_memory::Release;
+use flink_memory::{Names, Release};
 
 use super::{Manifest, Sink};
 use crate::embedded::Embedded;
 use crate::finding::{Finding, Matter};
-use crate::order::sort;
 use crate::place::Place;
 use crate::properties::{self, Variable};
-use crate::reading::{ReadEntry, Reading};
+use crate::reading::Reading;
 use crate::yaml::look::{get, items, merged, text};
 use crate::yaml::tree::{Node, Value};
 
@@ -131,18 +130,15 @@ fn name_process(words: &[(Place, String)], sink: &mut Sink<'_>) {
 
 /// Notes where a container sets an option differently from a container before it. `containers` are the entries of each.
 pub(super) fn note_conflicts(containers: &[Range<usize>], reading: &mut Reading) {
-    let entries_of = |range: &Range<usize>| reading.entries.get(range.clone()).unwrap_or_default();
-    let mut set: Vec<(&ReadEntry, usize)> = Vec::new();
-    for (container, range) in containers.iter().enumerate() {
-        set.extend(entries_of(range).iter().map(|entry| (entry, container)));
-    }
-    sort(&mut set, |(one, _), (other, _)| one.key < other.key);
-    let mut conflicts = Vec::new();
-    for ((one, container), (other, later)) in set.iter().zip(set.iter().skip(1)) {
-        if one.key == other.key && container != later && one.value != other.value {
-            let (key, first, second) = (one.key.clone(), one.value.to_string(), other.value.to_string());
-            conflicts.push(Finding::at(other.place, Matter::ConflictingValues { key, first, second }));
+    let mut last = Names::new();
+    for container in containers {
+        for index in container.clone() {
+            let Some(entry) = reading.entries.get(index) else { continue };
+            let before = last.insert(&entry.key, index).filter(|before| *before < container.start);
+            if let Some(before) = before.and_then(|before| reading.entries.get(before)).filter(|before| before.value != entry.value) {
+                let (key, first, second) = (entry.key.clone(), before.value.to_string(), entry.value.to_string());
+                reading.findings.push(Finding::at(entry.place, Matter::ConflictingValues { key, first, second }));
+            }
         }
     }
-    reading.findings.extend(conflicts);
 }

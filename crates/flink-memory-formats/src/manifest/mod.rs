@@ -13,6 +13,7 @@ use crate::embedded::Embedded;
 use crate::finding::Matter;
 use crate::format::Format;
 use crate::order::sort_findings;
+use crate::pieces::first;
 use crate::place::{Lines, Place, lines};
 use crate::reading::{Base, Reading};
 use crate::yaml::look::{get, items, pair, pairs, text, under};
@@ -148,13 +149,13 @@ fn documents(source: &str) -> Vec<Range<usize>> {
     // Comments and directives above the first `---` belong to the document below.
     let mut is_empty = true;
     for (range, line) in lines(source) {
-        let is_marker = line.strip_prefix("---").is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t']));
+        let is_marker = line.strip_prefix("---").is_some_and(|rest| matches!(first(rest), 0 | b' ' | b'\t'));
         if is_marker && !is_empty {
             found.push(start..range.start);
             start = range.start;
         }
         let line = line.trim_start_matches('\u{feff}');
-        is_empty = (is_empty && !is_marker) && (line.trim().is_empty() || line.starts_with(['#', '%']));
+        is_empty = (is_empty && !is_marker) && (line.trim().is_empty() || matches!(first(line), b'#' | b'%'));
     }
     found.push(start..source.len());
     found
@@ -208,7 +209,7 @@ const PODS: [&[&str]; 3] =
     [&["template", "spec", "containers"], &["containers"], &["jobTemplate", "spec", "template", "spec", "containers"]];
 
 /// What a part of a `FlinkDeployment` is known by.
-const PATCHES: [&str; 4] = ["flinkConfiguration", "flinkVersion", "taskManager", "jobManager"];
+pub(crate) const PATCHES: [&str; 4] = ["flinkConfiguration", "flinkVersion", "taskManager", "jobManager"];
 
 fn name_release(manifest: &Manifest<'_>, sink: &mut Sink<'_>) {
     match kind(&manifest.root) {

@@ -2,11 +2,12 @@
 
 use std::rc::Rc;
 
-use flink_memory::Release;
+use flink_memory::{Release, quotient};
 
 use super::quantity::{Memory, Quantity, decimal, operator_memory};
 use super::{Manifest, Sink, operator_deployment};
 use crate::finding::Matter;
+use crate::pieces::first;
 use crate::properties::drop_placeholders;
 use crate::sql::has_no_effect_in_session;
 use crate::yaml::look::{get, is_null, items, merged, pair, pairs, text, under};
@@ -113,8 +114,7 @@ fn is_string(node: &Rc<Node>) -> bool {
     let Value::Scalar { text, style: ScalarStyle::Plain, tag: None } = &node.value else {
         return matches!(node.value, Value::Scalar { .. });
     };
-    let is_number = !text.is_empty()
-        && !text.starts_with(['e', 'E', '_'])
+    let is_number = !matches!(first(text), 0 | b'e' | b'E' | b'_')
         && text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'+' | b'.' | b'e' | b'E' | b'_'));
     !is_number && !["true", "false", "yes", "no", "on", "off"].iter().any(|word| text.eq_ignore_ascii_case(word))
 }
@@ -185,10 +185,13 @@ fn read_limit(manifest: &Manifest<'_>, request: &Node, limit: &Node, part: &Part
     let (Some(request_text), Some(limit_text)) = (text(request), text(limit)) else { return };
     let thousandths = |text| Quantity::parse(text).map(Quantity::thousandths);
     let (Some(requested), Some(limited)) = (thousandths(request_text), thousandths(limit_text)) else { return };
-    let matter = match (limited * 1000).checked_div(requested) {
-        Some(_) if requested > limited => Matter::RequestAboveLimit { request: request_text.to_owned(), limit: limit_text.to_owned() },
-        Some(factor) => Matter::LimitFactor { key: part.limit_factor.to_owned(), factor: decimal(factor) },
-        None => return,
+    if requested == 0 {
+        return;
+    }
+    let matter = if requested > limited {
+        Matter::RequestAboveLimit { request: request_text.to_owned(), limit: limit_text.to_owned() }
+    } else {
+        Matter::LimitFactor { key: part.limit_factor.to_owned(), factor: decimal(quotient(limited * 1000, requested)) }
     };
     sink.note(manifest, limit, matter);
 }

@@ -1,6 +1,6 @@
 //! Memory in manifests: how the Kubernetes operator reads it, and how Kubernetes itself does.
 
-use flink_memory::{MemorySize, SizeError};
+use flink_memory::{MemorySize, SizeError, quotient};
 
 use crate::pieces;
 
@@ -24,8 +24,7 @@ pub(super) fn operator_memory(written: &str) -> Result<Memory, SizeError> {
         Ok(size) => return Ok(Memory::Flink(size)),
         Err(error) => error,
     };
-    let mut text = written.to_ascii_uppercase();
-    text.retain(|character| !character.is_whitespace());
+    let text = pieces::without(written, |byte| byte.is_ascii_whitespace() || byte == b'\x0b').to_ascii_uppercase();
     let text = text.strip_suffix('B').unwrap_or(&text);
     let text = text.strip_suffix('I').map_or_else(|| text.to_owned(), |rest| [rest, "i"].concat());
     match Quantity::parse(&text).and_then(Quantity::plain) {
@@ -82,7 +81,7 @@ impl Quantity {
 
     /// The quantity in thousandths of a byte, rounded down.
     pub(super) fn thousandths(self) -> u128 {
-        u128::from(self.digits) * u128::from(self.unit.thousandths) / u128::from(10_u64.pow(self.decimals))
+        quotient(u128::from(self.digits) * u128::from(self.unit.thousandths), u128::from(10_u64.pow(self.decimals)))
     }
 
     /// The product in decimal, with as many decimals as were written, as Java's `BigDecimal` has it. `None` for thousandths.
@@ -100,9 +99,10 @@ fn with_decimals(mut number: u128, decimals: u32) -> String {
         if count == decimals && count > 0 {
             text.insert(0, '.');
         }
-        let digit = u32::try_from(number % 10).unwrap_or(0);
+        let tens = quotient(number, 10);
+        let digit = u32::try_from(number - tens * 10).unwrap_or(0);
         text.insert(0, char::from_digit(digit, 10).unwrap_or('0'));
-        number /= 10;
+        number = tens;
         count += 1;
     }
     text

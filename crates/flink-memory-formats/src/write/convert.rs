@@ -7,60 +7,65 @@ use super::yaml_scalar::{holds_key, scalar};
 use super::{Written, file_is_read};
 use crate::finding::{Finding, Matter};
 use crate::flink_conf::{Line, lines_of};
+use crate::pieces::holds;
 use crate::place::Place;
+
+/// What there is to say of a line, with its facts.
+type Told<'a> = (fn(String, String) -> Matter, &'a str, &'a str);
 
 /// Turns a `flink-conf.yaml` into a `config.yaml` with the same keys, all values texts as they were.
 ///
 /// YAML would type or cut some of the texts, so they are quoted. It allows a key once, so all but the last become comments, and so do the
 /// lines that Flink took no notice of.
 pub fn convert_flink_conf(text: &str, release: Release) -> Written {
-    let mut findings: Vec<Finding> = file_is_read("config.yaml", release).into_iter().map(Finding::of_text).collect();
+    let mut findings = Vec::new();
+    if let Some(matter) = file_is_read("config.yaml", release) {
+        findings.push(Finding::of_text(matter));
+    }
     let mut last = Names::new();
     for (_, range, line) in lines_of(text) {
         if let Line::Pair { key, .. } = line {
             last.insert(key, range.start);
         }
     }
-    let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    let end = if holds(text, "\r\n") { "\r\n" } else { "\n" };
     let mut out = String::with_capacity(text.len() + text.len() / 8);
     for (number, range, line) in lines_of(text) {
         let start = range.start;
         let raw = text.get(range).unwrap_or_default();
-        let mut column = 1;
-        let matter = match line {
+        let comment = raw.split_once('#').map(|(_, comment)| comment.trim_end());
+        let mut is_kept = false;
+        let told: Option<Told<'_>> = match line {
             Line::Blank => {
-                if let Some((_, comment)) = raw.split_once('#') {
-                    out.push('#');
-                    comment_text(&mut out, comment.trim_end());
-                }
+                is_kept = true;
                 None
             }
             Line::Pair { key, value, .. } if last.get(key) != Some(start) => {
-                Some(Matter::ConvertedDuplicate { key: key.to_owned(), value: value.to_owned() })
+                Some((|key, value| Matter::ConvertedDuplicate { key, value }, key, value))
             }
-            Line::Pair { key, value, .. } if !holds_key(key) => Some(Matter::EntryLeftOut { key: key.to_owned(), value: value.to_owned() }),
+            Line::Pair { key, value, .. } if !holds_key(key) => Some((|key, value| Matter::EntryLeftOut { key, value }, key, value)),
             Line::Pair { key, value, .. } => {
+                is_kept = true;
                 scalar(&mut out, key);
                 out.push_str(": ");
                 scalar(&mut out, value);
-                if let Some((_, comment)) = raw.split_once('#') {
-                    out.push_str(" #");
-                    comment_text(&mut out, comment.trim_end());
-                }
-                if let Some(key) = key.strip_prefix('\u{feff}') {
-                    let matter = Matter::ConvertedByteOrderMark { key: key.to_owned() };
-                    findings.push(Finding::at(Place { line: number, column }, matter));
-                }
-                None
+                out.push_str(if comment.is_some() { " " } else { "" });
+                key.strip_prefix('\u{feff}').map(|key| -> Told<'_> { (|key, _| Matter::ConvertedByteOrderMark { key }, key, "") })
             }
-            Line::NoPair { text } | Line::EmptyPart { text } => Some(Matter::ConvertedIgnoredLine { text: text.to_owned() }),
+            Line::NoPair { text } | Line::EmptyPart { text } => Some((|text, _| Matter::ConvertedIgnoredLine { text }, text, "")),
         };
-        if let Some(matter) = matter {
+        let mut column = 1;
+        if !is_kept {
             out.push_str("# ");
             comment_text(&mut out, raw.trim());
             let blanks = raw.chars().take_while(|character| *character <= ' ').count();
             column += u32::try_from(blanks).unwrap_or(0);
-            findings.push(Finding::at(Place { line: number, column }, matter));
+        } else if let Some(comment) = comment {
+            out.push('#');
+            comment_text(&mut out, comment);
+        }
+        if let Some((matter, fact, value)) = told {
+            findings.push(Finding::at(Place { line: number, column }, matter(fact.to_owned(), value.to_owned())));
         }
         push(&mut out, &[end]);
     }

@@ -8,17 +8,22 @@ use super::yaml_scalar::scalar;
 /// The releases that the operator has a `flinkVersion` for.
 ///
 /// Source: `org.apache.flink.kubernetes.operator.api.spec.FlinkVersion`, operator 1.0 to 1.15.
-pub(super) const KNOWN: Releases = Releases::since(Release::V1_13);
+pub(crate) const KNOWN: Releases = Releases::since(Release::V1_13);
+
+/// What the operator calls a release: `v1_20`.
+pub(crate) fn version_name(release: Release) -> String {
+    ["v", &release.to_string().replace('.', "_")].concat()
+}
 
 /// What the operator calls a process, the key that its `resource.memory` sets, and the keys that its `resource.cpu` sets.
-struct Part {
+pub(crate) struct Part {
     process: Process,
-    name: &'static str,
-    memory: &'static str,
+    pub(crate) name: &'static str,
+    pub(crate) memory: &'static str,
     cpu: [&'static str; 2],
 }
 
-const PARTS: [Part; 2] = [
+pub(crate) static PARTS: [Part; 2] = [
     Part {
         process: Process::JobManager,
         name: "jobManager",
@@ -35,10 +40,9 @@ const PARTS: [Part; 2] = [
 
 /// A session cluster. Process sizes stand in `resource.memory`, which would win over the configuration.
 pub(super) fn whole(out: &mut String, request: &Request, items: &[Item<'_>]) {
-    let release = request.release.to_string();
-    let version = release.replace('.', "_");
+    let (release, version) = (request.release, version_name(request.release));
     out.push_str("apiVersion: flink.apache.org/v1beta1\nkind: FlinkDeployment\nmetadata:\n  name: flink\nspec:\n");
-    print(out, format_args!("  image: flink:{release}\n  flinkVersion: v{version}\n"));
+    print(out, format_args!("  image: flink:{release}\n  flinkVersion: {version}\n"));
     configuration(out, items);
     out.push_str("  serviceAccount: flink\n");
     for part in &PARTS {

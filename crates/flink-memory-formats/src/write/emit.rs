@@ -23,19 +23,17 @@ impl<'a> Item<'a> {
     }
 }
 
-/// The environment variables that are set, and their values.
-pub(super) fn variables(environment: &Environment) -> Vec<(&'static str, &str)> {
-    let mut set = Vec::new();
+/// Takes the environment variables that are set, and their values.
+pub(super) fn variables(environment: &Environment, take: &mut dyn FnMut(&'static str, &str)) {
     for (name, value) in [("FLINK_TM_HEAP", &environment.task_manager_heap), ("FLINK_JM_HEAP", &environment.job_manager_heap)] {
         if let Some(value) = value {
-            set.push((name, value.as_str()));
+            take(name, value);
         }
     }
-    set
 }
 
 /// Adds pieces to a text.
-pub(super) fn push(out: &mut String, pieces: &[&str]) {
+pub(crate) fn push(out: &mut String, pieces: &[&str]) {
     for piece in pieces {
         out.push_str(piece);
     }
@@ -67,7 +65,7 @@ pub(crate) fn quoted(out: &mut String, text: &str) {
 }
 
 /// A text between single quotes, with a stand-in for those that it holds.
-pub(super) fn single_quoted(out: &mut String, text: &str, quote: &str) {
+pub(crate) fn single_quoted(out: &mut String, text: &str, quote: &str) {
     out.push('\'');
     for character in text.chars() {
         if character == '\'' {

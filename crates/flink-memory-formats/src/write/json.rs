@@ -12,9 +12,7 @@ pub(super) fn json(out: &mut String, request: &Request, derivation: &Derivation,
     object.text("process", request.process.id());
     object.text("deployment", request.deployment.id());
     object.nested("environment");
-    for (name, value) in variables(&request.environment) {
-        object.text(name, value);
-    }
+    variables(&request.environment, &mut |name, value| object.text(name, value));
     object.close();
     object.nested("configuration");
     for item in items {

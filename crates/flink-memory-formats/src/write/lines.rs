@@ -5,7 +5,7 @@ use flink_memory::Environment;
 use super::emit::{Item, push, shell_quoted, shell_word, variables};
 
 /// Whether a line of `flink-conf.yaml` holds an entry: Flink cuts it at `#`, trims both sides and splits at the first colon and blank.
-pub(super) fn line_holds(key: &str, value: &str) -> bool {
+pub(crate) fn line_holds(key: &str, value: &str) -> bool {
     stays(key) && stays(value) && !key.as_bytes().windows(2).any(|pair| pair == b": ")
 }
 
@@ -42,11 +42,11 @@ pub(super) fn flink_conf(out: &mut String, items: &[Item<'_>]) {
 
 /// Assignments of a shell. No comment stands between the quotes, because the newer images would take it for a key.
 pub(super) fn flink_properties(out: &mut String, items: &[Item<'_>], environment: &Environment) {
-    for (name, value) in variables(environment) {
+    variables(environment, &mut |name, value| {
         push(out, &[name, "="]);
         shell_word(out, value);
         out.push('\n');
-    }
+    });
     let mut lines = String::new();
     flink_conf(&mut lines, items);
     out.push_str("FLINK_PROPERTIES=");

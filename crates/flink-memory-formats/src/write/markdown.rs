@@ -41,9 +41,9 @@ pub(super) fn markdown(out: &mut String, request: &Request, derivation: &Derivat
     let mut configuration = String::new();
     flat(&mut configuration, items);
     fenced(out, "\nConfiguration:\n\n", "yaml", &configuration);
-    for (name, value) in variables(&request.environment) {
+    variables(&request.environment, &mut |name, value| {
         fenced(out, "\nEnvironment:\n\n", "", &[name, "=", value].concat());
-    }
+    });
 }
 
 /// A block of code below its heading, between more backticks than any that it holds.

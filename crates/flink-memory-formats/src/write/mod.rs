@@ -2,10 +2,10 @@
 
 mod config_yaml;
 mod convert;
-mod deployment;
+pub(crate) mod deployment;
 pub(crate) mod emit;
 mod json;
-mod lines;
+pub(crate) mod lines;
 mod markdown;
 mod pin;
 mod sizes;
@@ -19,6 +19,7 @@ pub use convert::convert_flink_conf;
 
 use self::emit::{Item, print, variables};
 use crate::finding::{Finding, Matter, Severity};
+use crate::load::{LINES_FILE, YAML_FILE, reads_file};
 
 /// A text that can be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -222,26 +223,26 @@ impl Target {
 pub fn write(target: Target, scope: Scope, request: &Request, derivation: &Derivation) -> Written {
     let row = target.row();
     let mut told = Told(Vec::new());
-    let mut pinned = None;
+    let mut request = request.clone();
+    let mut is_pinned = false;
     if scope == Scope::Pinned && row.is_configuration() {
-        let configuration = derivation.memory.as_ref().ok().and_then(|memory| pin::pinned(request, memory));
-        if configuration.is_none() {
-            told.tell(Matter::NotPinned {});
+        match derivation.memory.as_ref().ok().and_then(|memory| pin::pinned(&request, memory)) {
+            Some(configuration) => (request.configuration, is_pinned) = (configuration, true),
+            None => told.tell(Matter::NotPinned {}),
         }
-        pinned = configuration.map(|configuration| with(request, |request| request.configuration = configuration));
     }
-    let is_pinned = pinned.is_some();
-    let request = pinned.as_ref().unwrap_or(request);
-    let mut items: Vec<Item<'_>> = request.configuration.entries().iter().map(Item::new).collect();
-    let holds = |item: &Item<'_>| (row.manner.holds)(item.key, &item.text);
-    told.by_target(target, request, derivation, &items);
+    let (mut items, mut left_out) = (Vec::new(), Vec::new());
+    for entry in request.configuration.entries() {
+        let item = Item::new(entry);
+        if (row.manner.holds)(item.key, &item.text) { &mut items } else { &mut left_out }.push(item);
+    }
+    told.by_target(target, &request, derivation, &items);
     if let Some(matter) = file_is_read(row.file, request.release) {
         told.tell(matter);
     }
     if row.is_configuration() {
-        told.by_manner(row, request, derivation, &items);
+        told.by_manner(row, &request, derivation, &left_out);
     }
-    items.retain(holds);
 
     let mut text = String::new();
     let out = &mut text;
@@ -250,13 +251,16 @@ pub fn write(target: Target, scope: Scope, request: &Request, derivation: &Deriv
             let process = words::process(request.process);
             print(out, format_args!("# Every memory pool as Flink {} derives it: {process}\n", request.release));
         }
-        for Finding { matter, .. } in told.0.iter().filter(|finding| finding.matter.severity() > Severity::Info) {
-            emit::comment(out, &words::told(matter));
+        for Finding { matter, .. } in &told.0 {
+            if matter.severity() > Severity::Info {
+                emit::comment(out, &words::told(matter));
+            }
         }
         // Pinning replaces older keys, of which Flink would warn.
-        let again = pinned.as_ref().map(derive);
-        emit::comment(out, &words::warnings(again.as_ref().unwrap_or(derivation), "Flink warns: "));
+        let warnings = if is_pinned { words::warnings(&derive(&request), FLINK_WARNS) } else { words::warnings(derivation, FLINK_WARNS) };
+        emit::comment(out, &warnings);
     }
+    let request = &request;
     match target {
         Target::ConfigYamlNested => config_yaml::nested(out, &items),
         Target::ConfigYamlFlat => config_yaml::flat(out, &items),
@@ -273,19 +277,15 @@ pub fn write(target: Target, scope: Scope, request: &Request, derivation: &Deriv
     Written { text, findings: told.0 }
 }
 
+/// What stands before a warning of Flink's in a comment.
+const FLINK_WARNS: &str = "Flink warns: ";
+
 fn arguments(derivation: &Derivation) -> String {
     let mut arguments = derivation.memory.as_ref().ok().and_then(Memory::jvm_parameters).unwrap_or_default();
     if !arguments.is_empty() {
         arguments.push('\n');
     }
     arguments
-}
-
-/// A request like another but for one thing.
-fn with(request: &Request, change: impl FnOnce(&mut Request)) -> Request {
-    let mut request = request.clone();
-    change(&mut request);
-    request
 }
 
 /// What there is to say about a text.
@@ -324,24 +324,26 @@ impl Told {
     }
 
     /// Tells of what Flink refuses, and of what the format cannot say.
-    fn by_manner(&mut self, row: &Row, request: &Request, derivation: &Derivation, items: &[Item<'_>]) {
+    fn by_manner(&mut self, row: &Row, request: &Request, derivation: &Derivation, left_out: &[Item<'_>]) {
         let manner = &row.manner;
         self.refusal(request.process, derivation);
         if row.target == Target::FlinkDeployment {
             // The manifest starts both processes, so it must satisfy both.
-            for other in [Process::JobManager, Process::TaskManager] {
-                if other != request.process {
-                    self.refusal(other, &derive(&with(request, |request| request.process = other)));
+            let mut other = request.clone();
+            for process in [Process::JobManager, Process::TaskManager] {
+                if process != request.process {
+                    other.process = process;
+                    self.refusal(process, &derive(&other));
                 }
             }
         }
-        for item in items.iter().filter(|item| !(manner.holds)(item.key, &item.text)) {
+        for item in left_out {
             self.tell_of(|key, value| Matter::EntryLeftOut { key, value }, item.key, &item.text);
         }
         if !manner.has_environment {
-            for (name, value) in variables(&request.environment) {
+            variables(&request.environment, &mut |name, value| {
                 self.tell_of(|name, value| Matter::VariableLeftOut { name, value }, name, value);
-            }
+            });
         }
         if manner.stands_on_shipped {
             for Entry { key, value } in shipped(request.release).entries() {
@@ -350,18 +352,18 @@ impl Told {
                 }
             }
         }
-        if !manner.is_typed && !items.iter().all(Item::is_text) {
-            let texts = |request: &mut Request| {
-                for item in items {
-                    request.configuration.set(item.key, item.text.as_str());
-                }
-            };
-            if differs(request, &with(request, texts)) {
+        if !manner.is_typed {
+            let mut texts = request.clone();
+            for Entry { key, value } in request.configuration.entries() {
+                texts.configuration.set(key, value.to_string());
+            }
+            if differs(request, &texts) {
                 self.tell(Matter::TypesMatter {});
             }
         }
         if manner.is_container && request.deployment != Deployment::Container {
-            let contained = with(request, |request| request.deployment = Deployment::Container);
+            let mut contained = request.clone();
+            contained.deployment = Deployment::Container;
             if differs(request, &contained) {
                 self.tell(Matter::ContainerMatters {});
             }
@@ -384,20 +386,13 @@ fn differs(one: &Request, other: &Request) -> bool {
     }
 }
 
-/// The releases that read a `config.yaml`, and whose Docker images take the properties apart.
+/// The releases whose Docker images take the properties apart.
 const STANDARD_YAML: Releases = Releases::since(Release::V1_19);
-
-/// The releases that read a `flink-conf.yaml`.
-const LINES: Releases = Releases::until(Release::V1_20);
 
 /// What there is to say where a release does not read a file.
 fn file_is_read(file: &str, release: Release) -> Option<Matter> {
-    let releases = match file {
-        "config.yaml" => STANDARD_YAML,
-        "flink-conf.yaml" => LINES,
-        _ => return None,
-    };
-    (!releases.contains(release)).then(|| Matter::FileIsNotRead { release: release.to_string(), file: file.to_owned() })
+    let is_unread = [LINES_FILE, YAML_FILE].contains(&file) && !reads_file(release, file);
+    is_unread.then(|| Matter::FileIsNotRead { release: release.to_string(), file: file.to_owned() })
 }
 
 #[cfg(test)]

@@ -2,28 +2,7 @@
 
 use flink_memory::{Configuration, Entry, HeapOnly, Memory, OptionSpec, Pool, Request, option};
 
-const TASK_MANAGER: &[(Pool, &str)] = &[
-    (Pool::TotalProcess, "taskmanager.memory.process.size"),
-    (Pool::FrameworkHeap, "taskmanager.memory.framework.heap.size"),
-    (Pool::TaskHeap, "taskmanager.memory.task.heap.size"),
-    (Pool::Managed, "taskmanager.memory.managed.size"),
-    (Pool::FrameworkOffHeap, "taskmanager.memory.framework.off-heap.size"),
-    (Pool::TaskOffHeap, "taskmanager.memory.task.off-heap.size"),
-    (Pool::Network, "taskmanager.memory.network.min"),
-    (Pool::Network, "taskmanager.memory.network.max"),
-    (Pool::JvmMetaspace, "taskmanager.memory.jvm-metaspace.size"),
-    (Pool::JvmOverhead, "taskmanager.memory.jvm-overhead.min"),
-    (Pool::JvmOverhead, "taskmanager.memory.jvm-overhead.max"),
-];
-
-const JOB_MANAGER: &[(Pool, &str)] = &[
-    (Pool::TotalProcess, "jobmanager.memory.process.size"),
-    (Pool::JvmHeap, "jobmanager.memory.heap.size"),
-    (Pool::OffHeap, "jobmanager.memory.off-heap.size"),
-    (Pool::JvmMetaspace, "jobmanager.memory.jvm-metaspace.size"),
-    (Pool::JvmOverhead, "jobmanager.memory.jvm-overhead.min"),
-    (Pool::JvmOverhead, "jobmanager.memory.jvm-overhead.max"),
-];
+use crate::results::{JOB_MANAGER, TASK_MANAGER};
 
 const LOCAL: &[(Pool, &str)] = &[
     (Pool::TaskHeap, "taskmanager.memory.task.heap.size"),

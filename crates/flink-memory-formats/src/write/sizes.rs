@@ -1,6 +1,6 @@
 //! The pools of a derivation in the order of Flink's picture, for the table and the drawing.
 
-use flink_memory::{Derivation, Memory, MemorySize, Pool, PoolNode, Rule};
+use flink_memory::{Derivation, Memory, MemorySize, Pool, PoolNode, Rule, quotient};
 
 use super::emit::print;
 
@@ -32,8 +32,10 @@ impl Row {
 
     /// Adds the share of a whole, in per cent with one decimal; nothing where there is none.
     pub(super) fn share(&self, out: &mut String, whole: u128) {
-        let doubled = (self.counted() * 2000).checked_div(whole).filter(|_| self.size.is_some());
-        if let Some(doubled) = doubled.and_then(|doubled| u32::try_from(doubled).ok()) {
+        if self.size.is_some()
+            && whole > 0
+            && let Ok(doubled) = u32::try_from(quotient(self.counted() * 2000, whole))
+        {
             let permille = doubled.div_ceil(2);
             print(out, format_args!("{}.{} %", permille / 10, permille % 10));
         }
@@ -44,17 +46,13 @@ impl Row {
 pub(super) fn rows(derivation: &Derivation, memory: &Memory) -> Vec<Row> {
     let mut rows = Vec::new();
     add(&mut rows, memory.tree(), 0, memory);
-    let mut is_limited = true;
     for step in &derivation.steps {
-        let is_default = matches!(step.rule, Rule::LocalDefault { .. }) && matches!(step.pool, Pool::TaskHeap | Pool::TaskOffHeap);
-        if let Some(row) = rows.iter_mut().find(|row| is_default && row.pool == step.pool) {
-            row.size = None;
-            is_limited = false;
+        if matches!((step.pool, &step.rule), (Pool::TaskHeap | Pool::TaskOffHeap, Rule::LocalDefault { .. })) {
+            // A sum of what has no limit has none.
+            for row in rows.iter_mut().filter(|row| row.pool == step.pool || row.depth == 0) {
+                row.size = None;
+            }
         }
-    }
-    // A sum of what has no limit has none.
-    if let Some(root) = rows.first_mut().filter(|_| !is_limited) {
-        root.size = None;
     }
     rows
 }

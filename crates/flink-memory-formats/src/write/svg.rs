@@ -1,8 +1,8 @@
 //! The pools as a picture of its own: a bar to scale, and boxes inside each other. It needs no script, no style sheet and no font.
 
-use flink_memory::{Derivation, Pool, Request};
+use flink_memory::{Derivation, Pool, Request, quotient};
 
-use super::emit::{is_printable, print};
+use super::emit::{is_printable, print, push};
 use super::sizes::{self, Row};
 use super::words;
 
@@ -50,69 +50,59 @@ pub(super) fn svg(out: &mut String, request: &Request, derivation: &Derivation) 
 }
 
 fn picture(out: &mut String, title: &str, rows: &[Row]) {
-    let whole = sizes::whole(rows);
-    let (boxes, bottom) = boxes(rows, whole);
-    let mut description = String::new();
+    let mut boxes = Boxes { rows, whole: sizes::whole(rows), next: 0, y: TOP };
+    let (mut drawn, mut description) = (String::new(), String::new());
+    boxes.draw(&mut drawn);
     for row in rows {
-        print(&mut description, format_args!("{} {}. ", words::pool(row.pool), row.human()));
+        push(&mut description, &[words::pool(row.pool), " ", &row.human(), ". "]);
     }
-    head(out, title, description.trim_end(), bottom + MARGIN);
-    bar(out, rows, whole);
-    for (row, rect) in rows.iter().zip(&boxes) {
-        shape(out, rect, fill(row.pool, row.is_divided));
+    head(out, title, description.trim_end(), boxes.y + MARGIN);
+    bar(out, rows, boxes.whole);
+    out.push_str(&drawn);
+}
+
+/// Pools as boxes inside each other, one below the other.
+struct Boxes<'a> {
+    rows: &'a [Row],
+    whole: u128,
+    /// The next row, and where the last box ended.
+    next: usize,
+    y: u32,
+}
+
+impl Boxes<'_> {
+    /// Draws the next box and those inside it.
+    fn draw(&mut self, out: &mut String) {
+        let Some((before, [row, behind @ ..])) = self.rows.split_at_checked(self.next) else { return };
+        if before.last().is_some_and(|before| !before.is_divided) {
+            self.y += GAP;
+        }
+        let (x, y) = (MARGIN + row.depth * INSET, self.y);
+        let width = WIDTH - 2 * x;
+        self.y += LINE;
+        self.next += 1;
+        let mut inside = String::new();
+        if row.is_divided {
+            for _ in behind.iter().take_while(|inner| inner.depth > row.depth).filter(|inner| inner.depth == row.depth + 1) {
+                self.draw(&mut inside);
+            }
+            self.y += INSET;
+        } else {
+            self.y += proportion(row.counted(), self.whole, SPARE);
+        }
+        shape(out, [x, y, width, self.y - y], fill(row.pool, row.is_divided));
         let mut size = row.human();
         if row.size.is_some() && !size.ends_with("bytes") {
-            print(&mut size, format_args!(" · {} bytes", row.bytes()));
+            push(&mut size, &[" · ", &row.bytes(), " bytes"]);
         }
-        let baseline = rect.y + 18;
-        write_text(out, rect.x + 8, baseline, "", words::pool(row.pool));
-        write_text(out, rect.x + rect.width - 8, baseline, " text-anchor=\"end\"", &size);
-    }
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Rect {
-    x: u32,
-    y: u32,
-    width: u32,
-    height: u32,
-}
-
-/// Every pool as a box inside its parent's, one below the other, and where the last one ends.
-fn boxes(rows: &[Row], whole: u128) -> (Vec<Rect>, u32) {
-    let mut boxes: Vec<Rect> = Vec::with_capacity(rows.len());
-    // The boxes that are not closed yet, by their depths.
-    let mut open: Vec<usize> = Vec::new();
-    let mut y = TOP;
-    let mut gap = 0;
-    for (index, row) in rows.iter().enumerate() {
-        close(&mut boxes, &mut open, row.depth, &mut y);
-        y += gap;
-        let inset = row.depth * INSET;
-        let share = if row.is_divided { 0 } else { proportion(row.counted(), whole, SPARE) };
-        boxes.push(Rect { x: MARGIN + inset, y, width: WIDTH - 2 * (MARGIN + inset), height: LINE + share });
-        y += LINE + share;
-        gap = if row.is_divided { 0 } else { GAP };
-        if row.is_divided {
-            open.push(index);
-        }
-    }
-    close(&mut boxes, &mut open, 0, &mut y);
-    (boxes, y)
-}
-
-/// Ends the boxes that are as deep or deeper.
-fn close(boxes: &mut [Rect], open: &mut Vec<usize>, depth: u32, y: &mut u32) {
-    while open.len() > depth as usize {
-        *y += INSET;
-        if let Some(rect) = open.pop().and_then(|index| boxes.get_mut(index)) {
-            rect.height = *y - rect.y;
-        }
+        write_text(out, x + 8, y + 18, "", words::pool(row.pool));
+        write_text(out, x + width - 8, y + 18, " text-anchor=\"end\"", &size);
+        out.push_str(&inside);
     }
 }
 
 fn proportion(part: u128, whole: u128, length: u32) -> u32 {
-    (part * u128::from(length)).checked_div(whole).and_then(|share| u32::try_from(share).ok()).unwrap_or(0)
+    u32::try_from(quotient(part * u128::from(length), whole)).unwrap_or(0)
 }
 
 /// The undivided pools side by side, to scale.
@@ -122,8 +112,7 @@ fn bar(out: &mut String, rows: &[Row], whole: u128) {
         counted += row.counted();
         let end = proportion(counted, whole, WIDTH - 2 * MARGIN);
         if end > start {
-            let rect = Rect { x: MARGIN + start, y: MARGIN + LINE, width: end - start, height: BAR };
-            shape(out, &rect, fill(row.pool, false));
+            shape(out, [MARGIN + start, MARGIN + LINE, end - start, BAR], fill(row.pool, false));
         }
         start = end;
     }
@@ -146,30 +135,23 @@ fn head(out: &mut String, title: &str, description: &str, height: u32) {
 /// Flink's message instead of boxes, broken at blanks.
 fn refusal(out: &mut String, title: &str, message: &str) {
     const COLUMNS: usize = 96;
-    let mut lines = vec![String::new()];
-    for word in message.split_whitespace() {
-        let is_full = lines.last().is_some_and(|line| !line.is_empty() && line.chars().count() + word.chars().count() >= COLUMNS);
-        if is_full {
-            lines.push(String::new());
+    let (mut y, mut texts, mut line) = (MARGIN + LINE, String::new(), String::new());
+    for word in message.split([' ', '\n']).chain(["\n"]) {
+        if word == "\n" || (line.len() + word.len() > COLUMNS && !line.is_empty()) {
+            write_text(&mut texts, MARGIN, y + 14, "", line.trim_end());
+            y += LINE;
+            line.clear();
         }
-        if let Some(line) = lines.last_mut() {
-            if !line.is_empty() {
-                line.push(' ');
-            }
-            line.push_str(word);
+        if !word.is_empty() {
+            push(&mut line, &[word, " "]);
         }
-    }
-    let mut y = MARGIN + LINE;
-    let mut texts = String::new();
-    for line in &lines {
-        write_text(&mut texts, MARGIN, y + 14, "", line);
-        y += LINE;
     }
     head(out, title, message, y + MARGIN);
     out.push_str(&texts);
 }
 
-fn shape(out: &mut String, Rect { x, y, width, height }: &Rect, fill: &str) {
+/// A box by its left and upper edge, its width and its height.
+fn shape(out: &mut String, [x, y, width, height]: [u32; 4], fill: &str) {
     print(out, format_args!("<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" fill=\"{fill}\" stroke=\"{EDGE}\"/>\n"));
 }
 

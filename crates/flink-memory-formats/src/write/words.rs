@@ -33,38 +33,25 @@ pub(super) const fn pool(pool: Pool) -> &'static str {
     }
 }
 
-/// What a comment says of findings, by their codes: their facts stand in the places of `{}`, in order.
-const TOLD: [(&str, &str); 11] = [
-    ("written-is-refused", "Flink refuses this for the {}: {}"),
-    ("not-pinned", "No pool is pinned, because there are no sizes to pin. This is what is set."),
-    ("entry-left-out", "Left out, because it cannot be written here: {} = {}"),
-    ("variable-left-out", "Set beside this in the environment: {}={}"),
-    ("file-is-not-read", "Flink {} does not read {}."),
-    ("types-matter", "Flink makes other sizes of these texts than of the numbers that were set."),
-    ("container-matters", "Flink makes other sizes of this in containers than what was asked for outside of them."),
-    ("not-for-local-execution", "Local execution reads nothing of this kind."),
-    ("shipped-entry-stays", "The file that this is added to sets what is not set here: {}: {}"),
-    ("image-changes-value", "The image takes blanks out of this value and replaces what looks like a variable: {}"),
-    ("unknown-to-operator", "The operator does not know Flink {}."),
-];
-
 /// What a comment says of a finding; empty for those that no comment tells of.
 pub(super) fn told(matter: &Matter) -> String {
-    let words = TOLD.iter().find(|(code, _)| *code == matter.code()).map_or("", |(_, words)| words);
-    let facts = matter.facts();
-    let mut facts = facts.iter();
-    let mut told = String::new();
-    for part in words.split('{') {
-        match (part.strip_prefix('}'), facts.as_slice()) {
-            (Some(behind), [(_, fact), ..]) => {
-                facts.next();
-                told.push_str(fact);
-                told.push_str(behind);
-            }
-            _ => told.push_str(part),
+    let words: &[&str] = match matter {
+        Matter::WrittenIsRefused { process, message } => &["Flink refuses this for the ", process, ": ", message],
+        Matter::NotPinned {} => &["No pool is pinned, because there are no sizes to pin. This is what is set."],
+        Matter::EntryLeftOut { key, value } => &["Left out, because it cannot be written here: ", key, " = ", value],
+        Matter::VariableLeftOut { name, value } => &["Set beside this in the environment: ", name, "=", value],
+        Matter::FileIsNotRead { release, file } => &["Flink ", release, " does not read ", file, "."],
+        Matter::TypesMatter {} => &["Flink makes other sizes of these texts than of the numbers that were set."],
+        Matter::ContainerMatters {} => &["Flink makes other sizes of this in containers than what was asked for outside of them."],
+        Matter::NotForLocalExecution {} => &["Local execution reads nothing of this kind."],
+        Matter::ShippedEntryStays { key, value } => &["The file that this is added to sets what is not set here: ", key, ": ", value],
+        Matter::ImageChangesValue { key, value } => {
+            &["The image takes blanks out of this value and replaces what looks like a variable: ", key, ": ", value]
         }
-    }
-    told
+        Matter::UnknownToOperator { release } => &["The operator does not know Flink ", release, "."],
+        _ => &[],
+    };
+    words.concat()
 }
 
 /// What Flink warns of, each on its own line behind a mark.

@@ -7,19 +7,22 @@ use super::emit::{Item, is_printable, quoted, single_quoted};
 /// It errs on the side of quotes: numbers of YAML 1.1, dates and its many words for yes and no are quoted as well, because other tools
 /// read them so; so is everything beyond ASCII.
 fn needs_quotes(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let (Some(&first), Some(&last)) = (bytes.first(), bytes.last()) else { return true };
-    let second_is_word = bytes.get(1).is_some_and(u8::is_ascii_alphanumeric);
-    let starts_word = first.is_ascii_alphanumeric() || b"/_$".contains(&first) || b"-+.".contains(&first) && second_is_word;
-    !starts_word
-        || matches!(last, b' ' | b':')
-        || bytes.iter().any(|byte| !(b' '..=b'~').contains(byte))
-        || bytes.windows(2).any(|pair| matches!(pair, b": " | b" #"))
-        || looks_typed(text)
+    !stands_plain(text, false) || text.bytes().any(|byte| !(b' '..=b'~').contains(&byte)) || looks_typed(text)
+}
+
+/// Whether the characters of a text may stand without quotes; stricter than YAML where that is simpler.
+pub(crate) fn stands_plain(text: &str, in_flow: bool) -> bool {
+    let begins = match text.as_bytes() {
+        [b'-' | b'+' | b'.', second, ..] => second.is_ascii_alphanumeric(),
+        [first, ..] => first.is_ascii_alphanumeric() || b"/_$".contains(first) || !first.is_ascii(),
+        [] => false,
+    };
+    let is_cut = |pair: &[u8]| matches!(pair, b": " | b" #") || (in_flow && pair.iter().any(|byte| b",[]{}:?#".contains(byte)));
+    begins && !text.ends_with([' ', ':']) && !text.as_bytes().windows(2).any(is_cut)
 }
 
 /// Numbers, dates, and words that stand for values.
-fn looks_typed(text: &str) -> bool {
+pub(crate) fn looks_typed(text: &str) -> bool {
     const WORDS: [&str; 12] = ["true", "false", "null", "yes", "no", "on", "off", "y", "n", "~", ".inf", ".nan"];
     let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
     let all = |digits: &[u8], others: &[u8]| digits.iter().all(|byte| byte.is_ascii_digit() || others.contains(byte));

@@ -4,6 +4,8 @@ use std::fmt::Write;
 
 use flink_memory::Value;
 
+use crate::pieces::last;
+
 use super::escapes;
 use super::scalar::{self, is_plain_text};
 use super::tree::{self, Node};
@@ -26,24 +28,18 @@ pub(crate) fn text(node: &Node, anchors: &mut usize) -> String {
 
 /// How often each list or map with an anchor stands in a value; what is inside of a repetition is not looked at again.
 fn count_anchors(node: &Node, found: &mut Vec<(usize, usize)>) {
-    if matches!(node.value, tree::Value::Scalar { .. }) {
-        return;
-    }
-    if node.anchor > 0 {
+    let is_collection = !matches!(node.value, tree::Value::Scalar { .. });
+    if is_collection && node.anchor > 0 {
         if let Some((_, times)) = found.iter_mut().find(|(anchor, _)| *anchor == node.anchor) {
             *times += 1;
             return;
         }
         found.push((node.anchor, 1));
     }
-    match &node.value {
-        tree::Value::Scalar { .. } => {}
-        tree::Value::Sequence(items) => items.iter().for_each(|item| count_anchors(item, found)),
-        tree::Value::Mapping(pairs) => {
-            for (key, value) in pairs {
-                count_anchors(key, found);
-                count_anchors(value, found);
-            }
+    for (key, value) in node.parts() {
+        count_anchors(key, found);
+        if let Some(value) = value {
+            count_anchors(value, found);
         }
     }
 }
@@ -113,7 +109,7 @@ impl Writer<'_> {
         } else {
             self.text.push_str("? ");
             self.node(key, depth);
-            let line = self.text.rsplit('\n').next().unwrap_or_default();
+            let line = last(&self.text, b'\n');
             // The writer counts Java's characters.
             if java_length(line) > WIDTH {
                 self.text.push('\n');
@@ -134,14 +130,7 @@ impl Writer<'_> {
             Some(Value::Double(f64::NEG_INFINITY)) => self.text.push_str("-.inf"),
             Some(Value::Text(text)) => match Quotes::of(text) {
                 Quotes::None => self.text.push_str(text),
-                Quotes::Single => {
-                    self.text.push('\'');
-                    for character in text.chars() {
-                        self.text.push_str(if character == '\'' { "'" } else { "" });
-                        self.text.push(character);
-                    }
-                    self.text.push('\'');
-                }
+                Quotes::Single => self.text.extend(["'", &text.replace('\'', "''"), "'"]),
                 Quotes::Double => {
                     self.text.push('"');
                     text.chars().for_each(|character| escapes::write(character, &mut self.text));

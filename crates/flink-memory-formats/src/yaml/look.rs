@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::tree::{Node, Value};
+use super::node::{Node, Value};
 
 /// The text of a scalar; `None` for lists and maps.
 pub(crate) fn text(node: &Node) -> Option<&str> {
@@ -35,18 +35,21 @@ pub(crate) fn get<'a>(node: &'a Node, key: &str) -> Option<&'a Node> {
 /// A key and its value, as [`get`] finds it.
 pub(crate) fn pair<'a>(node: &'a Node, key: &str) -> Option<(&'a Node, &'a Node)> {
     let own = pairs(node).iter().rev().find(|(name, _)| text(name) == Some(key)).map(|(name, value)| (&**name, &**value));
-    own.or_else(|| merged(node).find_map(|base| pair(base, key)))
+    own.or_else(|| merged(node).into_iter().find_map(|base| pair(base, key)))
 }
 
 /// The maps that a map merges in, first the one that counts.
-pub(crate) fn merged(node: &Node) -> impl Iterator<Item = &Node> {
-    let bases = pairs(node).iter().filter(|(name, _)| text(name) == Some("<<"));
-    bases
-        .flat_map(|(_, base)| match &base.value {
-            Value::Sequence(items) => items.as_slice(),
-            Value::Scalar { .. } | Value::Mapping(_) => std::slice::from_ref(base),
-        })
-        .map(|base| &**base)
+pub(crate) fn merged(node: &Node) -> Vec<&Node> {
+    let mut merged = Vec::new();
+    for (name, base) in pairs(node) {
+        if text(name) == Some("<<") {
+            match &base.value {
+                Value::Sequence(items) => merged.extend(items.iter().map(|base| &**base)),
+                Value::Scalar { .. } | Value::Mapping(_) => merged.push(base),
+            }
+        }
+    }
+    merged
 }
 
 /// The value under a path of keys.

@@ -8,4 +8,5 @@ mod node;
 mod parser;
 pub(crate) mod scalar;
 pub(crate) mod scanner;
+mod syntax_error;
 pub(crate) mod tree;

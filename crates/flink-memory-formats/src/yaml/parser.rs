@@ -7,8 +7,8 @@ use std::rc::Rc;
 
 use flink_memory::Names;
 
+use super::node::{Document, Node, Value};
 use super::scanner::{Kind, ScalarStyle, Scanner, SyntaxError, Tabs, Token};
-use super::tree::{Document, Node, Value};
 
 /// The most that aliases may repeat, in values and in pieces of 32 bytes of their texts, so that aliases of aliases cannot blow up.
 /// What is written out is bounded by the text itself.
@@ -205,7 +205,7 @@ impl<'a> Parser<'a> {
         }
         let mut tag = match tag {
             None => None,
-            Some(tag) => Some(self.resolved_tag(tag, from)?),
+            Some(tag) => Some(self.resolved_tag(&tag, from)?),
         };
         let weight_before = self.weight;
         let number = anchor.map_or(0, |name| {
@@ -228,7 +228,7 @@ impl<'a> Parser<'a> {
                 return self.unexpected(Some(context), Some(from), "expected the node content, but found '");
             }
         };
-        let node = Rc::new(Node { value, at, from, anchored: number > 0, alias: false, anchor: number, collection_tag: tag });
+        let node = Rc::new(Node { value, at, from, alias: false, anchor: number, collection_tag: tag });
         if let Some(anchored) = number.checked_sub(1).and_then(|index| self.anchored.get_mut(index)) {
             *anchored = Anchored { node: Some(Rc::clone(&node)), weight: self.weight - weight_before };
         }
@@ -256,20 +256,17 @@ impl<'a> Parser<'a> {
                 return self.scanner.stop(SyntaxError::bare("YamlEngineException", message, start));
             }
         }
-        Some(Rc::new(Node { at: start..end, from: start, anchored: false, alias: true, ..Node::clone(&node) }))
+        Some(Rc::new(Node { at: start..end, from: start, alias: true, ..Node::clone(&node) }))
     }
 
     /// A tag in full. `from` is where the properties of its node begin.
-    fn resolved_tag(&mut self, tag: Token<'_>, from: usize) -> Option<String> {
-        let prefix = match (tag.name, self.handles.get(tag.name).and_then(|index| self.prefixes.get(index))) {
-            (_, Some(prefix)) => prefix,
-            ("", None) => return Some(tag.text),
-            ("!", None) => "!",
-            ("!!", None) => "tag:yaml.org,2002:",
-            (handle, None) => {
-                let problem = ["found undefined tag handle ", handle].concat();
-                return self.scanner.fail_at(Some("while parsing a node"), Some(from), &problem, tag.start);
-            }
+    fn resolved_tag(&mut self, tag: &Token<'_>, from: usize) -> Option<String> {
+        const OWN: [(&str, &str); 3] = [("", ""), ("!", "!"), ("!!", "tag:yaml.org,2002:")];
+        let declared = self.handles.get(tag.name).and_then(|index| self.prefixes.get(index)).map(String::as_str);
+        let own = || OWN.iter().find(|(handle, _)| *handle == tag.name).map(|(_, prefix)| *prefix);
+        let Some(prefix) = declared.or_else(own) else {
+            let problem = ["found undefined tag handle ", tag.name].concat();
+            return self.scanner.fail_at(Some("while parsing a node"), Some(from), &problem, tag.start);
         };
         Some([prefix, &tag.text].concat())
     }
@@ -414,5 +411,5 @@ fn empty(at: usize) -> Rc<Node> {
 }
 
 fn node_at(value: Value, at: Range<usize>) -> Rc<Node> {
-    Rc::new(Node { value, from: at.start, at, anchored: false, alias: false, anchor: 0, collection_tag: None })
+    Rc::new(Node { value, from: at.start, at, alias: false, anchor: 0, collection_tag: None })
 }

@@ -4,7 +4,8 @@
 
 use flink_memory::Value;
 
-use super::tree::{self, ScalarStyle};
+use super::node;
+use super::scanner::ScalarStyle;
 
 /// Where the tags of YAML itself begin.
 const YAML: &str = "tag:yaml.org,2002:";
@@ -12,18 +13,12 @@ const YAML: &str = "tag:yaml.org,2002:";
 /// What a scalar cannot be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum ScalarError {
-    /// Its tag means nothing to the reader.
-    UnknownTag(String),
-    /// Its tag is a list's or a map's.
-    NotOfKind(Kind),
-    /// Its tag or its looks say that it is a number, and Java reads this text in that base as none.
-    NotANumber(String, u32),
-    /// Its tag says that it is a whole number, and there is a sign within.
-    EmbeddedSign,
+    /// Its tag means nothing to the reader, or is a list's or a map's.
+    Tag,
     /// Its tag says that it is a whole number, and there is nothing.
     EmptyInteger,
-    /// Its tag says that it is a double, and there is nothing.
-    EmptyDouble,
+    /// Java cannot make of it what its tag or its looks say; the simple class name of the exception, and its message.
+    Java(&'static str, String),
 }
 
 /// The three kinds of values.
@@ -35,11 +30,11 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    pub(crate) fn of(value: &tree::Value) -> Kind {
+    pub(crate) fn of(value: &node::Value) -> Kind {
         match value {
-            tree::Value::Scalar { .. } => Kind::Scalar,
-            tree::Value::Sequence(_) => Kind::Sequence,
-            tree::Value::Mapping(_) => Kind::Mapping,
+            node::Value::Scalar { .. } => Kind::Scalar,
+            node::Value::Sequence(_) => Kind::Sequence,
+            node::Value::Mapping(_) => Kind::Mapping,
         }
     }
 
@@ -74,17 +69,17 @@ pub(crate) fn value(text: &str, style: ScalarStyle, tag: Option<&str>) -> Result
         None | Some("!") => Tag::Text,
         Some(tag) => match known_tag(tag) {
             Some((Kind::Scalar, tag)) => tag,
-            Some((kind, _)) => return Err(ScalarError::NotOfKind(kind)),
-            None => return Err(ScalarError::UnknownTag(tag.to_owned())),
+            _ => return Err(ScalarError::Tag),
         },
     };
-    match tag {
-        Tag::Null => Ok(None),
-        Tag::Boolean => Ok(boolean(text).map(Value::Boolean)),
-        Tag::Integer => integer(text).map(Some),
-        Tag::Float => float(text).map(Some),
-        Tag::Text | Tag::Variable => Ok(Some(Value::Text(text.to_owned()))),
-    }
+    Ok(match tag {
+        Tag::Boolean if text.eq_ignore_ascii_case("true") => Some(Value::Boolean(true)),
+        Tag::Boolean if text.eq_ignore_ascii_case("false") => Some(Value::Boolean(false)),
+        Tag::Null | Tag::Boolean => None,
+        Tag::Integer => Some(integer(text)?),
+        Tag::Float => Some(Value::Double(float(text)?)),
+        Tag::Text | Tag::Variable => Some(Value::Text(text.to_owned())),
+    })
 }
 
 /// Whether a text is null where it stands without quotes.
@@ -123,16 +118,6 @@ fn implicit(text: &str) -> Tag {
         Tag::Variable
     } else {
         Tag::Text
-    }
-}
-
-fn boolean(text: &str) -> Option<bool> {
-    if text.eq_ignore_ascii_case("true") {
-        Some(true)
-    } else if text.eq_ignore_ascii_case("false") {
-        Some(false)
-    } else {
-        None
     }
 }
 
@@ -191,67 +176,79 @@ fn integer(text: &str) -> Result<Value, ScalarError> {
     if text.is_empty() {
         return Err(ScalarError::EmptyInteger);
     }
-    let is_negative = text.starts_with('-');
-    let number = unsigned(text);
-    let (digits, radix) = digits_of(number);
+    let (digits, radix) = digits_of(unsigned(text));
     if !is_digits(digits, radix) {
-        let has_sign = digits.contains(['-', '+']);
-        return Err(if has_sign { ScalarError::EmbeddedSign } else { ScalarError::NotANumber(digits.to_owned(), radix) });
+        if digits.contains(['-', '+']) {
+            return Err(number_error(&["Illegal embedded sign character"]));
+        }
+        let in_base = match radix {
+            10 => "",
+            8 => " under radix 8",
+            _ => " under radix 16",
+        };
+        return Err(number_error(&["For input string: \"", digits, "\"", in_base]));
     }
-    let sign = if is_negative { "-" } else { "" };
+    let sign = if text.starts_with('-') { "-" } else { "" };
     // Java's type goes by the number of digits, leading zeros included; what is between `Integer` and `Long` makes no difference to Flink.
     let most_digits = match radix {
         16 => 16,
         8 => 21,
         _ => 19,
     };
-    let is_long = digits.len() > most_digits;
+    let fits = digits.len() <= most_digits;
     let digits = digits.trim_start_matches('0');
-    let small = if is_long { None } else { i64::from_str_radix(&[sign, "0", digits].concat(), radix).ok() };
-    Ok(small.map_or_else(
-        || {
-            let decimal = if radix == 10 { digits.to_owned() } else { in_decimal(digits, radix) };
-            Value::BigInteger(if decimal.is_empty() { "0".to_owned() } else { [sign, &decimal].concat() })
-        },
-        Value::Integer,
-    ))
+    if let Ok(number) = i64::from_str_radix(&[sign, "0", digits].concat(), radix)
+        && fits
+    {
+        return Ok(Value::Integer(number));
+    }
+    let decimal = if radix == 10 { digits.to_owned() } else { in_decimal(digits, radix) };
+    Ok(Value::BigInteger(if decimal.is_empty() { "0".to_owned() } else { [sign, &decimal].concat() }))
 }
 
 /// Digits of another base as decimal ones; after so many that nobody writes them the rest does not count.
 fn in_decimal(digits: &str, radix: u32) -> String {
     const MOST_DIGITS: usize = 4096;
-    // Little-endian decimal digits.
+    // The lowest digit first.
     let mut decimal: Vec<u8> = Vec::new();
-    for digit in digits.chars().take(MOST_DIGITS).filter_map(|digit| digit.to_digit(radix)) {
-        let mut carry = digit;
-        for place in &mut decimal {
-            let value = u32::from(*place) * radix + carry;
-            *place = u8::try_from(value % 10).unwrap_or_default();
-            carry = value / 10;
-        }
-        while carry > 0 {
-            decimal.push(u8::try_from(carry % 10).unwrap_or_default());
-            carry /= 10;
+    for digit in digits.chars().take(MOST_DIGITS) {
+        let mut carry = digit.to_digit(radix).unwrap_or_default();
+        let mut place = 0;
+        while carry > 0 || place < decimal.len() {
+            if place == decimal.len() {
+                decimal.push(b'0');
+            }
+            if let Some(decimal) = decimal.get_mut(place) {
+                let value = u32::from(*decimal - b'0') * radix + carry;
+                *decimal = b'0' + u8::try_from(value % 10).unwrap_or_default();
+                carry = value / 10;
+            }
+            place += 1;
         }
     }
-    decimal.iter().rev().map(|digit| char::from(b'0' + digit)).collect()
+    decimal.into_iter().rev().map(char::from).collect()
 }
 
 /// `ConstructYamlCoreFloat`.
-fn float(text: &str) -> Result<Value, ScalarError> {
+fn float(text: &str) -> Result<f64, ScalarError> {
     // A plus is taken away first, so `+.inf` is no number to the reader although it looks like one.
-    let (is_negative, number) = (text.starts_with('-'), unsigned(text));
-    match text.to_ascii_lowercase().as_str() {
-        "" => return Err(ScalarError::EmptyDouble),
-        ".inf" => return Ok(Value::Double(f64::INFINITY)),
-        "-.inf" => return Ok(Value::Double(f64::NEG_INFINITY)),
-        ".nan" => return Ok(Value::Double(f64::NAN)),
+    let lower = text.to_ascii_lowercase();
+    match lower.as_str() {
+        "" => return Err(ScalarError::Java("StringIndexOutOfBoundsException", "String index out of range: 0".to_owned())),
+        ".inf" => return Ok(f64::INFINITY),
+        "-.inf" => return Ok(f64::NEG_INFINITY),
+        ".nan" => return Ok(f64::NAN),
         _ => {}
     }
+    let number = unsigned(text);
     match Value::double(number) {
-        Ok(Value::Double(value)) if !number.contains(['N', 'I']) => Ok(Value::Double(if is_negative { -value } else { value })),
-        _ => Err(ScalarError::NotANumber(number.to_ascii_lowercase(), 10)),
+        Ok(Value::Double(value)) if !number.contains(['N', 'I']) => Ok(if text.starts_with('-') { -value } else { value }),
+        _ => Err(number_error(&["For input string: \"", unsigned(&lower), "\""])),
     }
+}
+
+fn number_error(message: &[&str]) -> ScalarError {
+    ScalarError::Java("NumberFormatException", message.concat())
 }
 
 #[cfg(test)]
@@ -281,6 +278,6 @@ mod tests {
         ] {
             assert_eq!(plain(text), Ok(Some(Value::BigInteger(expected.to_owned()))), "{text}");
         }
-        assert_eq!(plain("+.inf"), Err(ScalarError::NotANumber(".inf".to_owned(), 10)));
+        assert_eq!(plain("+.inf"), Err(number_error(&["For input string: \".inf\""])));
     }
 }

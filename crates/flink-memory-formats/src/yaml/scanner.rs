@@ -3,16 +3,17 @@
 //!
 //! It is stricter than YAML 1.2: no tab may stand before a token, not even behind `key:` or inside brackets.
 
-use std::collections::VecDeque;
-use std::fmt::Write;
-
 mod properties;
 mod scalars;
 
+use super::syntax_error::Mark;
+pub use super::syntax_error::SyntaxError;
+
 /// How a scalar is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum ScalarStyle {
     /// Without quotes.
+    #[default]
     Plain,
     /// In `'`.
     SingleQuoted,
@@ -24,70 +25,10 @@ pub(crate) enum ScalarStyle {
     Folded,
 }
 
-/// A place as the reader counts it: everything from zero, all but `at` in characters.
-#[derive(Clone, Copy, Debug, Default)]
-struct Mark {
-    /// The byte.
-    at: usize,
-    index: usize,
-    line: usize,
-    column: usize,
-}
-
-/// Why a text is not YAML to Flink.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SyntaxError {
-    /// What the reader says, with its places, as Flink prints it.
-    pub message: String,
-    /// The one line of it that names the problem.
-    pub problem: String,
-    /// Its simple class name.
-    pub exception: &'static str,
-    /// Whether it is the cause of a `YamlEngineException` that only repeats it.
-    pub wrapped: bool,
-    /// The byte.
-    pub at: usize,
-}
-
-impl SyntaxError {
-    /// A problem at a byte of a text. A context that is empty is printed as an empty line.
-    pub(crate) fn new(text: &str, context: Option<&str>, context_at: Option<usize>, problem: &str, at: usize) -> SyntaxError {
-        let mut message = String::new();
-        for (said, at) in [(context, context_at), (Some(problem), Some(at))] {
-            if let Some(said) = said {
-                message.push_str(said);
-                message.push('\n');
-            }
-            if let Some(at) = at {
-                let mut scanner = Scanner::new(text, Tabs::Forbidden);
-                scanner.advance(at.saturating_sub(scanner.here.at));
-                let Mark { line, column, .. } = scanner.here;
-                // Writing into a String cannot fail.
-                let _ = writeln!(message, " in reader, line {}, column {}", line + 1, column + 1);
-            }
-        }
-        SyntaxError { problem: problem.to_owned(), ..SyntaxError::bare("YamlEngineException", message, at) }
-    }
-
-    /// A problem that has no places in its message.
-    pub(crate) fn bare(exception: &'static str, message: String, at: usize) -> SyntaxError {
-        SyntaxError { problem: message.clone(), message, exception, wrapped: false, at }
-    }
-
-    /// An exception of Java itself while the reader reads.
-    pub(crate) fn wrapped(exception: &'static str, message: String, at: usize) -> SyntaxError {
-        SyntaxError { wrapped: true, ..SyntaxError::bare(exception, message, at) }
-    }
-
-    /// A limit of ours that the reader does not have.
-    pub(crate) fn ours(problem: &str, at: usize) -> SyntaxError {
-        SyntaxError::bare("StackOverflowError", problem.to_owned(), at)
-    }
-}
-
 /// What a piece of the text is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Kind {
+    #[default]
     StreamEnd,
     /// `%YAML`.
     Version,
@@ -142,7 +83,7 @@ impl Kind {
 }
 
 /// A piece of the text and the bytes at which it stands.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Token<'a> {
     pub(crate) kind: Kind,
     pub(crate) start: usize,
@@ -189,10 +130,17 @@ pub(crate) struct Scanner<'a> {
     /// What ended the reading.
     pub(crate) error: Option<SyntaxError>,
     here: Mark,
+    /// What is being read, in the reader's words, and the byte at which it began.
+    context: &'static str,
+    start: usize,
     done: bool,
     level: i32,
-    queue: VecDeque<Token<'a>>,
-    taken: usize,
+    /// Tokens from the next one on, and some that were taken.
+    queue: Vec<Token<'a>>,
+    /// Where the next token stands in the queue.
+    next: usize,
+    /// How many tokens stood in the queue before.
+    dropped: usize,
     /// Columns of the open blocks; none is −1 in the reader's own counting.
     indent: Option<usize>,
     indents: Vec<Option<usize>>,
@@ -201,36 +149,29 @@ pub(crate) struct Scanner<'a> {
     simple_keys: Vec<SimpleKey>,
 }
 
-/// The byte order mark, which may open a text.
-const BOM: char = '\u{feff}';
-
 /// Line breaks and what they are in a value.
 const BREAKS: [(&str, &str); 6] =
     [("\n", "\n"), ("\r\n", "\n"), ("\r", "\n"), ("\u{85}", "\n"), ("\u{2028}", "\u{2028}"), ("\u{2029}", "\u{2029}")];
 
 impl<'a> Scanner<'a> {
     pub(crate) fn new(text: &'a str, tabs: Tabs) -> Scanner<'a> {
-        let mut scanner = Scanner {
+        Scanner {
             text,
             tabs,
             error: None,
-            here: Mark::default(),
+            here: Mark::start(text),
+            context: "",
+            start: 0,
             done: false,
             level: 0,
-            queue: VecDeque::new(),
-            taken: 0,
+            queue: Vec::new(),
+            next: 0,
+            dropped: 0,
             indent: None,
             indents: Vec::new(),
             allow_simple_key: true,
             simple_keys: Vec::new(),
-        };
-        // One byte order mark belongs to the encoding, a second one is white space.
-        for index in 0..2 {
-            if scanner.rest().starts_with(BOM) {
-                scanner.here = Mark { at: scanner.here.at + BOM.len_utf8(), index, ..Mark::default() };
-            }
         }
-        scanner
     }
 
     /// The next token, which stays. Behind the end it is the end.
@@ -238,17 +179,23 @@ impl<'a> Scanner<'a> {
         while self.needs_more()? {
             self.fetch()?;
         }
-        if self.queue.is_empty() {
+        if self.queue.len() == self.next {
             self.put(Kind::StreamEnd, self.here.at);
         }
-        self.queue.front()
+        self.queue.get(self.next)
     }
 
     /// Takes the next token.
     pub(crate) fn next(&mut self) -> Option<Token<'a>> {
         self.peek()?;
-        self.taken += 1;
-        self.queue.pop_front()
+        let token = self.queue.get_mut(self.next).map(std::mem::take);
+        self.next += 1;
+        if self.next == self.queue.len() {
+            self.dropped += self.next;
+            self.next = 0;
+            self.queue.clear();
+        }
+        token
     }
 
     /// Further tokens are needed while the first one may still turn out to be a key, which goes before it.
@@ -256,14 +203,11 @@ impl<'a> Scanner<'a> {
         if self.error.is_some() {
             return None;
         }
-        if self.done {
-            return Some(false);
-        }
-        if self.queue.is_empty() {
-            return Some(true);
+        if self.done || self.queue.is_empty() {
+            return Some(!self.done);
         }
         self.drop_stale_keys()?;
-        Some(self.simple_keys.first().is_some_and(|key| key.number == self.taken))
+        Some(self.simple_keys.first().is_some_and(|key| key.number == self.dropped + self.next))
     }
 
     fn fetch(&mut self) -> Option<()> {
@@ -307,7 +251,7 @@ impl<'a> Scanner<'a> {
                 let found = rest.get(..self.character().len_utf8()).unwrap_or_default();
                 let shown = if found == "\t" { "\\t(TAB)" } else { found };
                 let problem = ["found character '", shown, "' that cannot start any token. (Do not use ", shown, " for indentation)"];
-                self.fail(Some("while scanning for the next token"), None, &problem.concat())
+                self.fail_at(Some("while scanning for the next token"), None, &problem.concat(), self.here.at)
             }
         }
     }
@@ -329,22 +273,7 @@ impl<'a> Scanner<'a> {
     }
 
     fn advance(&mut self, bytes: usize) {
-        let end = (self.here.at + bytes).min(self.text.len());
-        let text = self.text.as_bytes();
-        for at in self.here.at..end {
-            let byte = text.get(at).copied().unwrap_or_default();
-            if byte & 0xc0 == 0x80 {
-                continue;
-            }
-            self.here.index += 1;
-            if byte == b'\n' || (byte == b'\r' && text.get(at + 1).is_some_and(|&next| next != b'\n')) {
-                self.here.line += 1;
-                self.here.column = 0;
-            } else {
-                self.here.column += 1;
-            }
-        }
-        self.here.at = end;
+        self.here.advance(self.text, self.here.at + bytes);
     }
 
     /// Goes past bytes as long as they are so, and gives them. Never stops within a character: the test sees only first bytes as ASCII.
@@ -405,30 +334,32 @@ impl<'a> Scanner<'a> {
         None
     }
 
-    /// A problem here, within what began at a byte.
-    fn fail<T>(&mut self, context: Option<&str>, start: Option<usize>, problem: &str) -> Option<T> {
-        self.stop(SyntaxError::new(self.text, context, start, problem, self.here.at))
+    /// A problem here, within what is being read.
+    fn fail<T>(&mut self, problem: &str) -> Option<T> {
+        self.fail_at(Some(self.context), Some(self.start), problem, self.here.at)
     }
 
-    /// A problem at a token, within what began at a byte.
+    /// A problem at a byte, within what began at another one.
     pub(crate) fn fail_at<T>(&mut self, context: Option<&str>, start: Option<usize>, problem: &str, at: usize) -> Option<T> {
         self.stop(SyntaxError::new(self.text, context, start, problem, at))
     }
 
     /// What was found where something else should be: the character and its number.
-    fn unexpected<T>(&mut self, context: &str, start: usize, expected: &str) -> Option<T> {
+    fn unexpected<T>(&mut self, expected: &str) -> Option<T> {
         let found = self.character();
-        self.fail(Some(context), Some(start), &format!("{expected}{found}({})", u32::from(found)))
+        self.fail(&format!("{expected}{found}({})", u32::from(found)))
     }
 
     // Tokens, blocks and simple keys.
 
+    /// A token without a text, from a byte on.
     fn put(&mut self, kind: Kind, start: usize) {
-        self.put_text(kind, "", String::new(), start);
+        self.queue.push(Token { kind, start, end: self.here.at, ..Token::default() });
     }
 
-    fn put_text(&mut self, kind: Kind, name: &'a str, text: String, start: usize) {
-        self.queue.push_back(Token { kind, start, end: self.here.at, name, text, style: ScalarStyle::Plain });
+    /// What is being read, as a token.
+    fn put_text(&mut self, kind: Kind, name: &'a str, text: String) {
+        self.queue.push(Token { kind, start: self.start, end: self.here.at, name, text, ..Token::default() });
     }
 
     fn put_next(&mut self, length: usize, kind: Kind) {
@@ -455,7 +386,7 @@ impl<'a> Scanner<'a> {
     }
 
     fn missing_colon(&mut self, key: &SimpleKey) -> Option<()> {
-        self.fail(Some("while scanning a simple key"), Some(key.mark.at), "could not find expected ':'")
+        self.fail_at(Some("while scanning a simple key"), Some(key.mark.at), "could not find expected ':'", self.here.at)
     }
 
     fn drop_stale_keys(&mut self) -> Option<()> {
@@ -487,7 +418,7 @@ impl<'a> Scanner<'a> {
         let required = self.level == 0 && self.indent == Some(self.here.column);
         if self.allow_simple_key {
             self.drop_key()?;
-            let number = self.taken + self.queue.len();
+            let number = self.dropped + self.queue.len();
             self.simple_keys.push(SimpleKey { level: self.level, number, required, mark: self.here });
         } else if required {
             let message = "A simple key is required only if it is the first token in the current line".to_owned();
@@ -496,11 +427,17 @@ impl<'a> Scanner<'a> {
         Some(())
     }
 
+    /// What is next is read from here on.
+    fn begin(&mut self, context: &'static str) {
+        (self.context, self.start) = (context, self.here.at);
+    }
+
     /// The next token is a scalar, an anchor, an alias or a tag, which may be a key.
-    fn begin_value(&mut self) -> Option<usize> {
+    fn begin_value(&mut self, context: &'static str) -> Option<()> {
         self.save_key()?;
         self.allow_simple_key = false;
-        Some(self.here.at)
+        self.begin(context);
+        Some(())
     }
 
     /// All blocks end here.
@@ -545,7 +482,7 @@ impl<'a> Scanner<'a> {
     fn open_block(&mut self, kind: Kind, context: Option<&str>, problem: &str) -> Option<()> {
         if self.level == 0 {
             if !self.allow_simple_key {
-                return self.fail(context, None, problem);
+                return self.fail_at(context, None, problem, self.here.at);
             }
             if self.add_indent(self.here.column) {
                 self.put(kind, self.here.at);
@@ -569,8 +506,8 @@ impl<'a> Scanner<'a> {
         let Mark { at, column, .. } = key.mark;
         let opens = self.level == 0 && self.add_indent(column);
         for kind in [Some(Kind::Key), opens.then_some(Kind::BlockMappingStart)].into_iter().flatten() {
-            let token = Token { kind, start: at, end: at, name: "", text: String::new(), style: ScalarStyle::Plain };
-            self.queue.insert((key.number - self.taken).min(self.queue.len()), token);
+            let token = Token { kind, start: at, end: at, ..Token::default() };
+            self.queue.insert((key.number - self.dropped).min(self.queue.len()), token);
         }
         self.allow_simple_key = false;
         self.put_next(1, Kind::Value);
@@ -589,4 +526,10 @@ fn is_space_or_end(byte: u8) -> bool {
 
 fn is_blank_or_end(byte: u8) -> bool {
     byte == b'\t' || is_space_or_end(byte)
+}
+
+/// The number of at most eight hexadecimal digits.
+fn hexadecimal(digits: &str) -> Option<u32> {
+    let number = digits.chars().try_fold(0, |number, digit| Some(number << 4 | digit.to_digit(16)?));
+    number.filter(|_| !digits.is_empty())
 }

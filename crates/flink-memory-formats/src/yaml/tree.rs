@@ -1,57 +1,10 @@
-//! A YAML text as a tree with places. It knows scalars and styles, and neither types nor Flink's options.
+//! A YAML text read as a tree: all of it as most readers do, or as Flink's reader does. What a tree is made of stands in `node`.
 
-use std::ops::Range;
 use std::rc::Rc;
 
+pub(crate) use super::node::{Document, Node, Value};
 use super::parser::Parser;
 pub(crate) use super::scanner::{ScalarStyle, SyntaxError, Tabs};
-
-/// A value and where it stands.
-#[derive(Clone, Debug)]
-pub(crate) struct Node {
-    /// The value.
-    pub(crate) value: Value,
-    /// The bytes that it takes: quotes, brackets and the `|` of a block included, anchor, tag and a comment behind it not.
-    /// A value that is missing takes none, behind its colon. An alias takes its own bytes; what is inside stands at its anchor.
-    pub(crate) at: Range<usize>,
-    /// The byte at which its anchor or tag begins; the beginning of `at` where it has none.
-    pub(crate) from: usize,
-    /// Whether it has an anchor, and may be meant by an alias elsewhere.
-    pub(crate) anchored: bool,
-    /// Whether it is an alias, so that it stands elsewhere, too.
-    pub(crate) alias: bool,
-    /// The number of its anchor, or of the anchor that it is an alias to; none is zero.
-    pub(crate) anchor: usize,
-    /// The tag of a list or map.
-    pub(crate) collection_tag: Option<String>,
-}
-
-/// What a value is.
-#[derive(Clone, Debug)]
-pub(crate) enum Value {
-    /// A scalar.
-    Scalar {
-        /// Its text, unquoted and unescaped.
-        text: String,
-        /// How it is written.
-        style: ScalarStyle,
-        /// Its tag in full, such as `tag:yaml.org,2002:str` for `!!str`.
-        tag: Option<String>,
-    },
-    /// A list.
-    Sequence(Vec<Rc<Node>>),
-    /// Keys and values, in order.
-    Mapping(Vec<(Rc<Node>, Rc<Node>)>),
-}
-
-/// What a text holds.
-#[derive(Clone, Debug)]
-pub(crate) struct Document {
-    /// The value; `None` for an empty document.
-    pub(crate) root: Option<Rc<Node>>,
-    /// The byte at which it begins.
-    pub(crate) start: usize,
-}
 
 /// Reads every document of a text.
 ///
@@ -69,8 +22,8 @@ pub(crate) fn read(text: &str) -> Result<Vec<Document>, SyntaxError> {
 /// What Flink's YAML reader sees in a text.
 #[derive(Clone, Debug)]
 pub(crate) struct FlinkTree {
-    /// The first document, as far as it was understood.
-    pub(crate) document: Option<Document>,
+    /// The value of the first document, as far as it was understood.
+    pub(crate) root: Option<Rc<Node>>,
     /// What stopped the reader.
     pub(crate) error: Option<SyntaxError>,
 }
@@ -82,7 +35,7 @@ pub(crate) fn read_as_flink(text: &str) -> FlinkTree {
     if let Some((_, content)) = &document {
         parser.refuse_another_document(*content);
     }
-    FlinkTree { document: document.map(|(document, _)| document), error: parser.into_error() }
+    FlinkTree { root: document.and_then(|(document, _)| document.root), error: parser.into_error() }
 }
 
 #[cfg(test)]
@@ -137,7 +90,7 @@ mod tests {
         let text = "a: &x\n  b: 1\nc: *x\n";
         let root = root(text);
         let [(_, anchored), (_, alias)] = entries(&root) else { panic!("two entries") };
-        assert_eq!((&text[anchored.from..anchored.at.end], anchored.anchored, anchored.alias), ("&x\n  b: 1", true, false));
+        assert_eq!((&text[anchored.from..anchored.at.end], anchored.alias), ("&x\n  b: 1", false));
         assert_eq!((&text[alias.at.clone()], alias.alias, alias.anchor), ("*x", true, anchored.anchor));
         assert_eq!(entries(alias).len(), 1);
     }
@@ -152,8 +105,8 @@ mod tests {
 
     #[test]
     fn what_stood_before_an_error_is_kept() {
-        let FlinkTree { document, error } = read_as_flink("a: 1\nb:\n  c: 2\n  d: @x\ne: 3\n");
-        let root = document.and_then(|document| document.root).expect("a value");
+        let FlinkTree { root, error } = read_as_flink("a: 1\nb:\n  c: 2\n  d: @x\ne: 3\n");
+        let root = root.expect("a value");
         assert_eq!(error.map(|error| error.at), Some(20));
         let [_, (_, nested)] = entries(&root) else { panic!("two entries") };
         assert_eq!(entries(nested).len(), 1);

@@ -1,8 +1,9 @@
 //! The JobManager of Flink 1.10, which had no memory model: a heap worked out in bash, and in containers a cut-off.
 
-use super::reader::Reader;
-use super::{Deployment, Request};
+use super::reader::{Reader, refuse};
+use super::{Deployment, Derived, Request};
 use crate::error::FlinkError;
+use crate::java;
 use crate::memory::HeapOnly;
 use crate::message::Message;
 use crate::option::{DefaultValue, containerized, jobmanager as options};
@@ -10,7 +11,7 @@ use crate::pool::Pool;
 use crate::size::{MemorySize, SizeError};
 use crate::step::{FractionRule, Origin, Part, Range, Rule, Setting};
 
-pub(super) fn derive(reader: &mut Reader<'_>, request: &Request) -> Result<HeapOnly, FlinkError> {
+pub(super) fn derive(reader: &mut Reader<'_>, request: &Request) -> Derived<HeapOnly> {
     match request.deployment {
         Deployment::Standalone => standalone(reader, request),
         Deployment::Container => container(reader),
@@ -18,15 +19,15 @@ pub(super) fn derive(reader: &mut Reader<'_>, request: &Request) -> Result<HeapO
 }
 
 /// The heap as `config.sh` and `jobmanager.sh` work it out: whole mebibytes, and no heap arguments at all for zero.
-fn standalone(reader: &mut Reader<'_>, request: &Request) -> Result<HeapOnly, FlinkError> {
-    let option = reader.option(&options::JOB_MANAGER_HEAP_MEMORY)?;
+fn standalone(reader: &mut Reader<'_>, request: &Request) -> Derived<HeapOnly> {
+    let option = reader.option(&options::JOB_MANAGER_HEAP_MEMORY);
     let variable = request.environment.job_manager_heap.as_deref().filter(|text| !text.is_empty());
     let (text, origin) = match variable {
         Some(text) => (text.to_owned(), Origin::Environment("FLINK_JM_HEAP")),
         None => (from_file(reader.raw(&options::JOB_MANAGER_HEAP_MEMORY)), Origin::Key),
     };
     let (mebibytes, setting) = if text == "0" {
-        let old = reader.option(&options::JOB_MANAGER_HEAP_MEMORY_MB)?;
+        let old = reader.option(&options::JOB_MANAGER_HEAP_MEMORY_MB);
         reader.say(Message::DeprecatedHeapKey { old, new: option });
         let mebibytes = from_file(reader.raw(&options::JOB_MANAGER_HEAP_MEMORY_MB));
         let value = bash_mebibytes(&mebibytes)?;
@@ -56,41 +57,49 @@ fn from_file(value: Option<String>) -> String {
 /// next function evaluates the complaint's first word as a shell variable: `text does not start with a number` is
 /// thus zero, while everything that begins with `[ERROR]` is a syntax error. Leading zeros mean octal to the shell
 /// and fail the check for overflow.
-fn bash_size(text: &str) -> Result<MemorySize, FlinkError> {
-    let word = text.split([' ', '\t', '\n']).find(|word| !word.is_empty()).unwrap_or_default();
-    let word = ESCAPED_BLANKS.iter().fold(word.to_owned(), |word, escape| word.replace(escape, ""));
-    if word.len() > 1 && word.starts_with('0') && word.as_bytes().get(1).is_some_and(u8::is_ascii_digit) {
-        return Err(FlinkError::InvalidJobManagerHeap);
+fn bash_size(text: &str) -> Derived<MemorySize> {
+    let mut word = String::new();
+    for character in text.trim_start_matches([' ', '\t', '\n']).chars() {
+        match character {
+            ' ' | '\t' | '\n' => break,
+            // The script's `echo -e` makes white space of some escapes, which it then deletes.
+            't' | 'n' | 'v' | 'f' | 'r' if word.ends_with('\\') => drop(word.pop()),
+            other => word.push(other),
+        }
+    }
+    if matches!(word.as_bytes(), [b'0', b'0'..=b'9', ..]) {
+        return refuse(FlinkError::InvalidJobManagerHeap);
     }
     match word.parse() {
         Ok(size) => Ok(size),
         Err(SizeError::Empty | SizeError::NoNumber) => Ok(MemorySize::ZERO),
-        Err(_) => Err(FlinkError::InvalidJobManagerHeap),
+        Err(_) => refuse(FlinkError::InvalidJobManagerHeap),
     }
 }
 
-/// Escapes that the script's `echo -e` makes white space of, which it then deletes.
-const ESCAPED_BLANKS: [&str; 5] = [r"\t", r"\n", r"\v", r"\f", r"\r"];
-
 /// A number of mebibytes as the script tests it: digits only, not negative once it has wrapped around at 2^64 bits, and
 /// what the next test cannot count is taken for nothing.
-fn bash_mebibytes(text: &str) -> Result<MemorySize, FlinkError> {
-    if !text.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Err(FlinkError::InvalidJobManagerHeap);
-    }
+fn bash_mebibytes(text: &str) -> Derived<MemorySize> {
     // The shell reads a leading zero as octal here, and a digit that is none makes the test fail, which it survives.
     let radix = if text.starts_with('0') { 8 } else { 10 };
-    let wrapped =
-        text.chars().try_fold(0u64, |value, digit| Some(value.wrapping_mul(radix.into()).wrapping_add(digit.to_digit(radix)?.into())));
-    if wrapped.is_some_and(|value| value.cast_signed() < 0) {
-        return Err(FlinkError::InvalidJobManagerHeap);
+    let (mut wrapped, mut is_tested) = (0u64, true);
+    for byte in text.bytes() {
+        let digit = byte.wrapping_sub(b'0');
+        if digit > 9 {
+            return refuse(FlinkError::InvalidJobManagerHeap);
+        }
+        is_tested &= digit < radix;
+        wrapped = wrapped.wrapping_mul(radix.into()).wrapping_add(digit.into());
     }
-    let mebibytes = text.parse::<u64>().ok().filter(|&mebibytes| i64::try_from(mebibytes).is_ok()).unwrap_or(0);
+    if is_tested && wrapped.cast_signed() < 0 {
+        return refuse(FlinkError::InvalidJobManagerHeap);
+    }
+    let mebibytes = java::parse_long(text).map_or(0, i64::unsigned_abs);
     Ok(mebibytes.checked_mul(1 << 20).and_then(MemorySize::from_bytes).unwrap_or(MemorySize::MAX))
 }
 
 /// What `BootstrapTools.calculateHeapSize` leaves of a container.
-fn container(reader: &mut Reader<'_>) -> Result<HeapOnly, FlinkError> {
+fn container(reader: &mut Reader<'_>) -> Derived<HeapOnly> {
     let requested = requested(reader)?;
     // Java narrows the mebibytes to 32 bits, and so does this.
     #[expect(clippy::cast_possible_truncation, reason = "Java narrows, too")]
@@ -101,14 +110,14 @@ fn container(reader: &mut Reader<'_>) -> Result<HeapOnly, FlinkError> {
     let ratio = reader.fraction(&containerized::CONTAINERIZED_HEAP_CUTOFF_RATIO)?;
     // NaN passes, and multiplies to zero.
     if ratio.value.value() < 0.0 || ratio.value.value() > 1.0 {
-        return Err(FlinkError::InvalidCutoffRatio { option: ratio.option, ratio: ratio.value });
+        return refuse(FlinkError::InvalidCutoffRatio { option: ratio.option, ratio: ratio.value });
     }
-    let min = reader.int_or_default(&containerized::CONTAINERIZED_HEAP_CUTOFF_MIN)?;
+    let min = reader.int(&containerized::CONTAINERIZED_HEAP_CUTOFF_MIN)?;
     if min.value > total {
-        return Err(FlinkError::CutoffExceedsContainer { option: min.option, min: min.value, total });
+        return refuse(FlinkError::CutoffExceedsContainer { option: min.option, min: min.value, total });
     }
     // DIFFERENCE: a container of 2 PiB and a least far below zero would give Flink a negative heap.
-    let total = u32::try_from(total).map_err(|_| FlinkError::NegativeBytes)?;
+    let Ok(total) = u32::try_from(total) else { return refuse(FlinkError::NegativeBytes) };
     let container = MemorySize::from_mebibytes(total);
     // Java multiplies as floats and drops the rest.
     #[expect(
@@ -132,21 +141,22 @@ fn container(reader: &mut Reader<'_>) -> Result<HeapOnly, FlinkError> {
     };
     let cutoff = reader.step(Pool::HeapCutoff, cutoff, Rule::Fraction(rule));
     let heap = container.minus(cutoff).unwrap_or_default();
-    let minus = vec![Part { pool: Pool::HeapCutoff, size: cutoff }];
-    reader.step(Pool::JvmHeap, heap, Rule::Remainder { whole, minus, required: None });
+    reader.rest(Pool::JvmHeap, heap, whole, &[Part { pool: Pool::HeapCutoff, size: cutoff }], None);
     Ok(HeapOnly { jvm_heap: Some(heap), container: Some(container), mebibytes: heap.whole_mebibytes().to_string() })
 }
 
 /// Source: `ConfigurationUtils.getJobManagerHeapMemory`: the newer key, else the older one, else the newer one's default.
-fn requested(reader: &mut Reader<'_>) -> Result<Setting<MemorySize>, FlinkError> {
-    let option = reader.option(&options::JOB_MANAGER_HEAP_MEMORY)?;
+fn requested(reader: &mut Reader<'_>) -> Derived<Setting<MemorySize>> {
+    let option = reader.option(&options::JOB_MANAGER_HEAP_MEMORY);
+    let parsed = |text: &str| text.parse().map_err(|error| Box::new(FlinkError::Size(error)));
     if let Some(text) = reader.raw(&options::JOB_MANAGER_HEAP_MEMORY) {
-        return Ok(Setting { option, value: text.parse()?, origin: Origin::Key });
+        return Ok(Setting { option, value: parsed(&text)?, origin: Origin::Key });
     }
-    if let Some(setting) = reader.int(&options::JOB_MANAGER_HEAP_MEMORY_MB)? {
-        let mebibytes = u32::try_from(setting.value).map_err(|_| FlinkError::NegativeBytes)?;
-        return Ok(Setting { option: setting.option, value: MemorySize::from_mebibytes(mebibytes), origin: Origin::Key });
+    if reader.is_set(&options::JOB_MANAGER_HEAP_MEMORY_MB) {
+        let setting = reader.int(&options::JOB_MANAGER_HEAP_MEMORY_MB)?;
+        let Ok(mebibytes) = u32::try_from(setting.value) else { return refuse(FlinkError::NegativeBytes) };
+        return Ok(setting.with(MemorySize::from_mebibytes(mebibytes)));
     }
-    let DefaultValue::Text(text) = option.default() else { return Err(FlinkError::UnknownOption { key: option.key() }) };
-    Ok(Setting { option, value: text.parse()?, origin: Origin::Default })
+    let DefaultValue::Text(text) = option.default() else { return refuse(FlinkError::UnknownOption { key: option.key() }) };
+    Ok(Setting { option, value: parsed(text)?, origin: Origin::Default })
 }

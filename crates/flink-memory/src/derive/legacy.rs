@@ -1,7 +1,7 @@
 //! The heap options and environment variables from before the memory model (up to 1.20), which stand in for a total that is not set.
 
-use super::reader::Reader;
-use super::{Environment, Process};
+use super::Derived;
+use super::reader::{Reader, refuse};
 use crate::error::FlinkError;
 use crate::message::Message;
 use crate::option::{OptionSpec, jobmanager, taskmanager};
@@ -9,49 +9,41 @@ use crate::size::MemorySize;
 use crate::step::{Origin, Setting};
 
 /// The legacy ways to say one number about a process.
-struct LegacyHeap<'a> {
+pub(super) struct LegacyHeap {
     variable: &'static str,
-    value: Option<&'a str>,
     size: &'static OptionSpec,
     mebibytes: &'static OptionSpec,
 }
 
-/// Takes a legacy heap for `target`, where the release still does so and the target is not set.
-pub(super) fn stand_in(
-    reader: &mut Reader<'_>,
-    process: Process,
-    environment: &Environment,
-    target: &'static OptionSpec,
-) -> Result<(), FlinkError> {
-    let legacy = match process {
-        Process::JobManager => LegacyHeap {
-            variable: "FLINK_JM_HEAP",
-            value: environment.job_manager_heap.as_deref(),
-            size: &jobmanager::JOB_MANAGER_HEAP_MEMORY,
-            mebibytes: &jobmanager::JOB_MANAGER_HEAP_MEMORY_MB,
-        },
-        Process::TaskManager | Process::Local => LegacyHeap {
-            variable: "FLINK_TM_HEAP",
-            value: environment.task_manager_heap.as_deref(),
-            size: &taskmanager::TASK_MANAGER_HEAP_MEMORY,
-            mebibytes: &taskmanager::TASK_MANAGER_HEAP_MEMORY_MB,
-        },
-    };
+pub(super) static JOB_MANAGER: LegacyHeap = LegacyHeap {
+    variable: "FLINK_JM_HEAP",
+    size: &jobmanager::JOB_MANAGER_HEAP_MEMORY,
+    mebibytes: &jobmanager::JOB_MANAGER_HEAP_MEMORY_MB,
+};
+
+pub(super) static TASK_MANAGER: LegacyHeap = LegacyHeap {
+    variable: "FLINK_TM_HEAP",
+    size: &taskmanager::TASK_MANAGER_HEAP_MEMORY,
+    mebibytes: &taskmanager::TASK_MANAGER_HEAP_MEMORY_MB,
+};
+
+/// Takes a legacy heap, or the value of its variable, for `target`, where the release still does so and the target is not set.
+pub(super) fn stand_in(reader: &mut Reader<'_>, legacy: &LegacyHeap, variable: Option<&str>, target: &'static OptionSpec) -> Derived<()> {
     // The variables went with the options.
     if legacy.size.in_release(reader.release()).is_none() || reader.is_set(target) {
         return Ok(());
     }
-    if let Some((value, origin)) = legacy.read(reader)? {
-        let target = reader.option(target)?;
+    if let Some((value, origin)) = legacy.read(reader, variable)? {
+        let target = reader.option(target);
         reader.say(Message::LegacyHeap { target, size: value });
         reader.put_legacy(Setting { option: target, value, origin });
     }
     Ok(())
 }
 
-impl LegacyHeap<'_> {
-    fn read(&self, reader: &mut Reader<'_>) -> Result<Option<(MemorySize, Origin)>, FlinkError> {
-        if let Some(text) = self.value {
+impl LegacyHeap {
+    fn read(&self, reader: &mut Reader<'_>, variable: Option<&str>) -> Derived<Option<(MemorySize, Origin)>> {
+        if let Some(text) = variable {
             let size = text.parse().map_err(|cause| FlinkError::UnreadableEnvironment {
                 variable: self.variable,
                 text: text.to_owned(),
@@ -63,9 +55,11 @@ impl LegacyHeap<'_> {
             let setting = reader.size(self.size)?;
             return Ok(Some((setting.value, Origin::LegacyOption(self.size.key))));
         }
-        let Some(setting) = reader.int(self.mebibytes)? else { return Ok(None) };
-        let mebibytes =
-            u32::try_from(setting.value).map_err(|_| FlinkError::NegativeHeap { option: setting.option, mebibytes: setting.value })?;
+        if !reader.is_set(self.mebibytes) {
+            return Ok(None);
+        }
+        let Setting { option, value, .. } = reader.int(self.mebibytes)?;
+        let Ok(mebibytes) = u32::try_from(value) else { return refuse(FlinkError::NegativeHeap { option, mebibytes: value }) };
         Ok(Some((MemorySize::from_mebibytes(mebibytes), Origin::LegacyOption(self.mebibytes.key))))
     }
 }

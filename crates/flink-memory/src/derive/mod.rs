@@ -116,6 +116,9 @@ pub struct Derivation {
     pub steps: Vec<Step>,
 }
 
+/// What a part of the derivation gives. An error is handed up through many hands, and a box is cheaper to hand on.
+type Derived<Output> = Result<Output, Box<FlinkError>>;
+
 /// Derives the memory of a process as the release's own start script would.
 ///
 /// It is total: no text, size or combination makes it panic, loop or overflow. It depends on nothing but the request.
@@ -149,5 +152,5 @@ pub fn derive(request: &Request) -> Derivation {
         Process::Local => local::derive(&mut reader).map(Memory::Local),
     };
     let (log, steps) = reader.into_parts();
-    Derivation { memory, log, steps }
+    Derivation { memory: memory.map_err(|error| *error), log, steps }
 }

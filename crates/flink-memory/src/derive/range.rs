@@ -1,6 +1,7 @@
 //! Bounds and fractions, which network memory, managed memory and overhead share: the check of a range, and the cap.
 
-use super::reader::Reader;
+use super::Derived;
+use super::reader::{Reader, long, refuse};
 use crate::error::{FlinkError, RangeViolation};
 use crate::fraction::Fraction;
 use crate::message::{FractionPool, Message};
@@ -25,7 +26,7 @@ pub(super) struct RangeOptions {
 
 impl FractionRange {
     /// Reads least, most and fraction, in this order, and checks them.
-    pub(super) fn read(reader: &mut Reader<'_>, options: RangeOptions) -> Result<FractionRange, FlinkError> {
+    pub(super) fn read(reader: &mut Reader<'_>, options: &RangeOptions) -> Derived<FractionRange> {
         let min = reader.size(options.min)?;
         let max = reader.size(options.max)?;
         let fraction = reader.fraction(options.fraction)?;
@@ -33,11 +34,11 @@ impl FractionRange {
     }
 
     /// A fraction without bounds.
-    pub(super) fn unbounded(reader: &mut Reader<'_>, fraction: &'static OptionSpec) -> Result<FractionRange, FlinkError> {
+    pub(super) fn unbounded(reader: &mut Reader<'_>, fraction: &'static OptionSpec) -> Derived<FractionRange> {
         FractionRange { fraction: reader.fraction(fraction)?, range: None }.checked()
     }
 
-    fn checked(self) -> Result<FractionRange, FlinkError> {
+    fn checked(self) -> Derived<FractionRange> {
         let violation = if self.min() > self.max() {
             RangeViolation::MinAboveMax
         } else if !self.fraction.value.is_proper() {
@@ -45,7 +46,7 @@ impl FractionRange {
         } else {
             return Ok(self);
         };
-        Err(FlinkError::InconsistentRange {
+        refuse(FlinkError::InconsistentRange {
             fraction_option: self.fraction.option,
             bounds: self.range.and_then(|range| range.max.map(|max| (range.min.option, max.option))),
             fraction: self.fraction.value,
@@ -68,19 +69,19 @@ impl FractionRange {
     }
 
     /// The fraction of a whole that includes the pool.
-    pub(super) fn of(self, reader: &mut Reader<'_>, pool: FractionPool, whole: Part) -> Result<MemorySize, FlinkError> {
-        let product = self.fraction.value.of(whole.size).ok_or(FlinkError::LongOverflow)?;
-        Ok(self.capped(reader, pool, product, vec![whole], false))
+    pub(super) fn of(self, reader: &mut Reader<'_>, pool: FractionPool, whole: Part) -> Derived<MemorySize> {
+        let product = long(self.fraction.value.of(whole.size))?;
+        Ok(self.capped(reader, pool, product, &[whole], false))
     }
 
     /// The fraction of a whole of which the pool is still missing.
-    pub(super) fn of_rest(self, reader: &mut Reader<'_>, pool: FractionPool, rest: Vec<Part>) -> Result<MemorySize, FlinkError> {
-        let base = Part::sum(&rest).ok_or(FlinkError::LongOverflow)?;
-        let product = self.fraction.value.inverse().of(base).ok_or(FlinkError::LongOverflow)?;
+    pub(super) fn of_rest(self, reader: &mut Reader<'_>, pool: FractionPool, rest: &[Part]) -> Derived<MemorySize> {
+        let base = long(Part::sum(rest))?;
+        let product = long(self.fraction.value.inverse().of(base))?;
         Ok(self.capped(reader, pool, product, rest, true))
     }
 
-    fn capped(self, reader: &mut Reader<'_>, pool: FractionPool, product: MemorySize, of: Vec<Part>, is_inverse: bool) -> MemorySize {
+    fn capped(self, reader: &mut Reader<'_>, pool: FractionPool, product: MemorySize, of: &[Part], is_inverse: bool) -> MemorySize {
         let (min, max) = (self.min(), self.max());
         let (size, cap) = if product > max {
             reader.say(Message::AboveMax { pool, size: product, max });
@@ -91,8 +92,15 @@ impl FractionRange {
         } else {
             (product, None)
         };
-        let rule =
-            FractionRule { fraction: self.fraction, of, is_inverse, product, unit: MemorySize::from_few_bytes(1), range: self.range, cap };
+        let rule = FractionRule {
+            fraction: self.fraction,
+            of: of.to_vec(),
+            is_inverse,
+            product,
+            unit: MemorySize::from_few_bytes(1),
+            range: self.range,
+            cap,
+        };
         reader.step(pool.pool(), size, Rule::Fraction(rule))
     }
 }

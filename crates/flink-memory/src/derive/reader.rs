@@ -1,18 +1,18 @@
 //! Reading options as Flink reads them: own key, older keys with their warning, default; and what piles up on the way, log and steps.
 
-use super::Request;
+use super::{Derived, Request};
 use crate::config::{Configuration, Value};
 use crate::duration;
 use crate::error::FlinkError;
 use crate::fraction::Fraction;
-use crate::java::{self, NumberError};
+use crate::java::{self, JavaFloat, NumberError};
 use crate::map;
 use crate::message::{LogLine, Message};
 use crate::option::{DefaultValue, OptionSpec, ReleaseOption, ValueType};
 use crate::pool::{Pool, PoolNode};
-use crate::release::Release;
+use crate::release::{Release, Releases};
 use crate::size::MemorySize;
-use crate::step::{Origin, Part, Rule, Setting, Step};
+use crate::step::{Origin, Part, Range, Rule, Setting, Step};
 
 /// The configuration as one derivation sees it.
 pub(super) struct Reader<'a> {
@@ -39,13 +39,18 @@ impl<'a> Reader<'a> {
         (self.log, self.steps)
     }
 
+    /// Whether a rule holds in the release.
+    pub(super) fn has(&self, rule: Releases) -> bool {
+        rule.contains(self.release)
+    }
+
     pub(super) fn release(&self) -> Release {
         self.release
     }
 
     /// The option as the release knows it.
-    pub(super) fn option(&self, option: &'static OptionSpec) -> Result<ReleaseOption, FlinkError> {
-        option.in_release(self.release).ok_or(FlinkError::UnknownOption { key: option.key })
+    pub(super) fn option(&self, option: &'static OptionSpec) -> ReleaseOption {
+        option.named_in(self.release)
     }
 
     /// Whether the release knows the option and a person set it, by its own key or an older one. Flink warns of the older one here too.
@@ -58,88 +63,67 @@ impl<'a> Reader<'a> {
         self.legacy = Some(setting);
     }
 
+    /// What a person set, read as the option's type, or the default.
+    fn read(&mut self, option: &'static OptionSpec) -> Derived<Setting<DefaultValue>> {
+        let option = known(option, option.in_release(self.release))?;
+        let (value, origin) = match self.find(option) {
+            Some(Found::Value(value, origin)) => match typed(option.value_type(), value) {
+                Ok(typed) => (typed, origin),
+                Err(cause) => return refuse(FlinkError::Unreadable { option, value: value.to_string(), cause: Box::new(cause) }),
+            },
+            Some(Found::Legacy(setting)) => (DefaultValue::Size(setting.value), setting.origin),
+            None => (option.default(), Origin::Default),
+        };
+        Ok(Setting { option, value, origin })
+    }
+
     /// A size that a person set, or the default; `None` where there is neither.
-    pub(super) fn optional_size(&mut self, option: &'static OptionSpec) -> Result<Option<Setting<MemorySize>>, FlinkError> {
-        let option = self.option(option)?;
-        match self.find(option) {
-            Some(Found::Legacy(setting)) => Ok(Some(setting)),
-            Some(Found::Value(value, origin)) => {
-                let size = text(value).parse().map_err(|error| unreadable(option, value, FlinkError::Size(error)))?;
-                Ok(Some(Setting { option, value: size, origin }))
-            }
-            None => Ok(option.default().size().map(|value| Setting { option, value, origin: Origin::Default })),
-        }
+    pub(super) fn optional_size(&mut self, option: &'static OptionSpec) -> Derived<Option<Setting<MemorySize>>> {
+        let read = self.read(option)?;
+        Ok(read.value.size().map(|size| read.with(size)))
+    }
+
+    /// A size that is there. Only options with a default are asked for without asking first whether they are set.
+    pub(super) fn plain_size(&mut self, option: &'static OptionSpec) -> Derived<Setting<MemorySize>> {
+        let setting = self.optional_size(option)?;
+        known(option, setting)
     }
 
     /// A size that the derivation needs: unreadable values are a configuration exception.
-    pub(super) fn size(&mut self, option: &'static OptionSpec) -> Result<Setting<MemorySize>, FlinkError> {
-        let read = self.optional_size(option);
-        let known = self.option(option)?;
-        match read {
-            Ok(Some(setting)) => Ok(setting),
-            // Only options with a default are asked for without asking first whether they are set.
-            Ok(None) => Err(FlinkError::UnknownOption { key: option.key }),
-            Err(error) => Err(FlinkError::UnreadableSize { option: known, cause: Box::new(error) }),
+    pub(super) fn size(&mut self, option: &'static OptionSpec) -> Derived<Setting<MemorySize>> {
+        match self.plain_size(option) {
+            Err(cause) => refuse(FlinkError::UnreadableSize { option: self.option(option), cause }),
+            setting => setting,
         }
     }
 
     /// A size that the derivation needs and that is a pool's: it is read, and kept as the pool's step.
-    pub(super) fn pool(&mut self, pool: Pool, option: &'static OptionSpec) -> Result<MemorySize, FlinkError> {
+    pub(super) fn pool(&mut self, pool: Pool, option: &'static OptionSpec) -> Derived<MemorySize> {
         let setting = self.size(option)?;
         Ok(self.option_step(pool, setting))
     }
 
     /// A fraction, which Flink reads as a 32-bit float and widens.
-    pub(super) fn fraction(&mut self, option: &'static OptionSpec) -> Result<Setting<Fraction>, FlinkError> {
-        let option = self.option(option)?;
-        match self.find(option) {
-            Some(Found::Value(value, origin)) => {
-                let fraction = fraction(value).map_err(|error| unreadable(option, value, error))?;
-                Ok(Setting { option, value: fraction, origin })
-            }
-            Some(Found::Legacy(_)) | None => {
-                let default = option.default().fraction().ok_or(FlinkError::UnknownOption { key: option.key() })?;
-                Ok(Setting { option, value: default, origin: Origin::Default })
-            }
-        }
+    pub(super) fn fraction(&mut self, option: &'static OptionSpec) -> Derived<Setting<Fraction>> {
+        let read = self.read(option)?;
+        known(option, read.value.fraction().map(|fraction| read.with(fraction)))
     }
 
-    /// A Java `int`; `None` where nobody set it.
-    pub(super) fn int(&mut self, option: &'static OptionSpec) -> Result<Option<Setting<i32>>, FlinkError> {
-        let option = self.option(option)?;
-        let Some(Found::Value(value, origin)) = self.find(option) else { return Ok(None) };
-        let number = int(value).map_err(|error| unreadable(option, value, error))?;
-        Ok(Some(Setting { option, value: number, origin }))
-    }
-
-    /// A Java `int`, or the option's default.
-    pub(super) fn int_or_default(&mut self, option: &'static OptionSpec) -> Result<Setting<i32>, FlinkError> {
-        if let Some(setting) = self.int(option)? {
-            return Ok(setting);
-        }
-        let option = self.option(option)?;
-        match option.default() {
-            DefaultValue::Integer(value) => {
-                Ok(Setting { option, value: i32::try_from(value).unwrap_or(i32::MAX), origin: Origin::Default })
-            }
-            _ => Err(FlinkError::UnknownOption { key: option.key() }),
-        }
+    /// A Java `int` that a person set, or the default.
+    pub(super) fn int(&mut self, option: &'static OptionSpec) -> Derived<Setting<i32>> {
+        let read = self.read(option)?;
+        let number = if let DefaultValue::Integer(value) = read.value { i32::try_from(value).ok() } else { None };
+        known(option, number.map(|number| read.with(number)))
     }
 
     /// A Java `double`; `None` where nobody set it.
-    pub(super) fn double(&mut self, option: &'static OptionSpec) -> Result<Option<f64>, FlinkError> {
-        let option = self.option(option)?;
-        let Some(Found::Value(value, _)) = self.find(option) else { return Ok(None) };
-        double(value).map(Some).map_err(|error| unreadable(option, value, error))
+    pub(super) fn double(&mut self, option: &'static OptionSpec) -> Derived<Option<f64>> {
+        Ok(if let DefaultValue::Double(value) = self.read(option)?.value { Some(value) } else { None })
     }
 
     /// `true` or `false`, or the option's default.
-    pub(super) fn boolean(&mut self, option: &'static OptionSpec) -> Result<bool, FlinkError> {
-        let option = self.option(option)?;
-        let Some(Found::Value(value, _)) = self.find(option) else {
-            return Ok(option.default() == DefaultValue::Boolean(true));
-        };
-        boolean(&text(value)).map_err(|error| unreadable(option, value, error))
+    pub(super) fn boolean(&mut self, option: &'static OptionSpec) -> Derived<bool> {
+        Ok(self.read(option)?.value == DefaultValue::Boolean(true))
     }
 
     /// The text of an option's own key, for what Flink reads in bash.
@@ -147,12 +131,9 @@ impl<'a> Reader<'a> {
         self.configuration.get(option.key).map(|value| text(value).into_owned())
     }
 
-    /// Logs a line. Flink repeats some; a person needs each distinct line once.
+    /// Logs a line.
     pub(super) fn say(&mut self, message: Message) {
-        let line = LogLine { release: self.release, message };
-        if !self.log.contains(&line) {
-            self.log.push(line);
-        }
+        self.log.push(LogLine { release: self.release, message });
     }
 
     /// Keeps how a pool got its size, and hands the size on.
@@ -166,14 +147,19 @@ impl<'a> Reader<'a> {
     }
 
     /// Keeps how the pools that are made of others got their sizes, where that is not known already.
-    pub(super) fn sums(&mut self, tree: &PoolNode, size: impl Fn(Pool) -> Option<MemorySize> + Copy) {
+    pub(super) fn sums(&mut self, tree: &PoolNode, size: &dyn Fn(Pool) -> Option<MemorySize>) {
         for child in tree.children {
             self.sums(child, size);
         }
         if let Some(whole) = size(tree.pool).filter(|_| !tree.children.is_empty() && !self.has_step(tree.pool)) {
-            let part = |node: &PoolNode| size(node.pool).map(|size| Part { pool: node.pool, size });
-            self.step(tree.pool, whole, Rule::Sum(tree.children.iter().filter_map(part).collect()));
+            let pools: Vec<Pool> = tree.children.iter().map(|child| child.pool).collect();
+            self.step(tree.pool, whole, Rule::Sum(parts(&pools, size)));
         }
+    }
+
+    /// Keeps that a pool is what is left of a whole, and hands the size on.
+    pub(super) fn rest(&mut self, pool: Pool, size: MemorySize, whole: Part, minus: &[Part], required: Option<Range>) -> MemorySize {
+        self.step(pool, size, Rule::Remainder { whole, minus: minus.to_vec(), required })
     }
 
     /// Keeps that an option said a pool's size, and hands the size on.
@@ -182,11 +168,10 @@ impl<'a> Reader<'a> {
     }
 
     /// Runs a part of the derivation whose log lines nobody sees.
-    pub(super) fn silently<Output>(&mut self, part: impl FnOnce(&mut Self) -> Output) -> Output {
+    pub(super) fn silently(&mut self, part: &mut dyn FnMut(&mut Self)) {
         let lines = self.log.len();
-        let output = part(self);
+        part(self);
         self.log.truncate(lines);
-        output
     }
 
     fn find(&mut self, option: ReleaseOption) -> Option<Found<'a>> {
@@ -198,7 +183,12 @@ impl<'a> Reader<'a> {
         }
         for older_key in option.older_keys() {
             if let Some(value) = self.configuration.get(older_key) {
-                self.say(Message::DeprecatedKey { older_key, option });
+                // Flink repeats the line at every look-up; a person needs it once.
+                let is_this =
+                    |line: &LogLine| matches!(line.message, Message::DeprecatedKey { older_key: known, .. } if known == older_key);
+                if !self.log.iter().any(is_this) {
+                    self.say(Message::DeprecatedKey { older_key, option });
+                }
                 return Some(Found::Value(value, Origin::OlderKey(older_key)));
             }
         }
@@ -213,84 +203,85 @@ fn text(value: &Value) -> std::borrow::Cow<'_, str> {
     }
 }
 
-fn unreadable(option: ReleaseOption, value: &Value, cause: FlinkError) -> FlinkError {
-    FlinkError::Unreadable { option, value: value.to_string(), cause: Box::new(cause) }
+/// Pools with their sizes.
+pub(super) fn parts(pools: &[Pool], size: &dyn Fn(Pool) -> Option<MemorySize>) -> Vec<Part> {
+    pools.iter().filter_map(|&pool| Some(Part { pool, size: size(pool)? })).collect()
+}
+
+/// An error that ends the derivation.
+pub(super) fn refuse<T>(error: FlinkError) -> Derived<T> {
+    Err(Box::new(error))
+}
+
+/// What there is of an option that the derivation reads.
+fn known<Output>(option: &OptionSpec, found: Option<Output>) -> Derived<Output> {
+    found.ok_or_else(|| Box::new(FlinkError::UnknownOption { key: option.key }))
+}
+
+/// A sum or product of sizes, where Java's `long` can hold it.
+pub(super) fn long(size: Option<MemorySize>) -> Derived<MemorySize> {
+    size.ok_or_else(|| Box::new(FlinkError::LongOverflow))
 }
 
 /// Flink's complaint about a value that is set for an option of this type; `None` where it can be read, as any text of type String can.
 ///
 /// Source: `ConfigurationUtils.convertValue`; the option layer puts "Could not parse value …" around it.
 pub fn complaint(value_type: ValueType, value: &Value, release: Release) -> Option<FlinkError> {
-    let text = text(value);
     match value_type {
-        ValueType::MemorySize => text.parse::<MemorySize>().err().map(FlinkError::Size),
-        ValueType::Float => fraction(value).err(),
-        ValueType::Double => double(value).err(),
-        ValueType::Integer => int(value).err(),
-        ValueType::Long => java::parse_long(&text).err().map(FlinkError::Number),
-        ValueType::Boolean => boolean(&text).err(),
-        ValueType::Duration => duration::check(&text, release).err().map(FlinkError::Duration),
-        ValueType::Map => map::check(&text, release).err().map(FlinkError::Map),
-        ValueType::String => None,
+        ValueType::Long => java::parse_long(&text(value)).err().map(FlinkError::Number),
+        ValueType::Duration => duration::check(&text(value), release).err().map(FlinkError::Duration),
+        ValueType::Map => map::check(&text(value), release).err().map(FlinkError::Map),
+        read => typed(read, value).err(),
     }
+}
+
+/// A value as the type of an option that the derivation reads; texts of the other types are not looked into here.
+fn typed(value_type: ValueType, value: &Value) -> Result<DefaultValue, FlinkError> {
+    let text = text(value);
+    Ok(match (value_type, value) {
+        (ValueType::MemorySize, _) => DefaultValue::Size(text.parse()?),
+        (ValueType::Float, Value::Double(number)) => DefaultValue::Float(narrowed(*number)?),
+        (ValueType::Float, _) => DefaultValue::Float(JavaFloat::narrowed(java::parse_float(&text)?).0),
+        (ValueType::Double, Value::Double(number)) => DefaultValue::Double(*number),
+        (ValueType::Double, _) => DefaultValue::Double(java::parse_double(&text)?),
+        (ValueType::Integer, Value::Integer(number)) if i32::try_from(*number).is_err() => return Err(out_of_type(value, "integer")),
+        (ValueType::Integer, _) => DefaultValue::Integer(java::parse_int(&text)?.into()),
+        (ValueType::Boolean, _) => DefaultValue::Boolean(boolean(&text)?),
+        _ => DefaultValue::None,
+    })
+}
+
+fn out_of_type(value: &Value, type_name: &'static str) -> FlinkError {
+    FlinkError::OutOfType { value: value.to_string(), type_name }
 }
 
 /// `ConfigurationUtils.convertToFloat`: a double from a YAML file must fit a float, a text may not even be tried.
-fn fraction(value: &Value) -> Result<Fraction, FlinkError> {
-    match value {
-        Value::Double(number) => {
-            let magnitude = number.abs();
-            if magnitude == 0.0 || (f64::from(f32::from_bits(1))..=f64::from(f32::MAX)).contains(&magnitude) {
-                #[expect(clippy::cast_possible_truncation, reason = "Java narrows the double, too")]
-                Ok(Fraction::from_f32(*number as f32))
-            } else {
-                Err(FlinkError::OutOfType { value: value.to_string(), type_name: "float" })
-            }
-        }
-        value => Fraction::parse(&text(value)).map_err(FlinkError::Number),
-    }
-}
-
-/// `ConfigurationUtils.convertToDouble`.
-fn double(value: &Value) -> Result<f64, FlinkError> {
-    match value {
-        Value::Double(number) => Ok(*number),
-        value => java::parse_double(&text(value)).map_err(FlinkError::Number),
-    }
-}
-
-/// `ConfigurationUtils.convertToInt`.
-fn int(value: &Value) -> Result<i32, FlinkError> {
-    match value {
-        Value::Integer(number) => {
-            i32::try_from(*number).map_err(|_| FlinkError::OutOfType { value: value.to_string(), type_name: "integer" })
-        }
-        value => java::parse_int(&text(value)).map_err(FlinkError::Number),
+fn narrowed(number: f64) -> Result<f32, FlinkError> {
+    let magnitude = number.abs();
+    if magnitude == 0.0 || (f64::from(f32::from_bits(1))..=f64::from(f32::MAX)).contains(&magnitude) {
+        #[expect(clippy::cast_possible_truncation, reason = "Java narrows the double, too")]
+        Ok(number as f32)
+    } else {
+        Err(out_of_type(&Value::Double(number), "float"))
     }
 }
 
 /// `ConfigurationUtils.convertToBoolean`, which compares in upper case: the long s of older print is an S there.
 fn boolean(text: &str) -> Result<bool, FlinkError> {
-    let upper = text.replace('ſ', "S");
-    if upper.eq_ignore_ascii_case("true") {
-        Ok(true)
-    } else if upper.eq_ignore_ascii_case("false") {
-        Ok(false)
-    } else {
-        Err(FlinkError::NotABoolean { text: text.to_owned() })
+    let upper: String = text.chars().map(|character| if character == 'ſ' { 'S' } else { character.to_ascii_uppercase() }).collect();
+    match upper.as_str() {
+        "TRUE" => Ok(true),
+        "FALSE" => Ok(false),
+        _ => Err(FlinkError::NotABoolean { text: text.to_owned() }),
     }
 }
 
-/// What Java's `BigDecimal` says to a double that is no number.
-pub(super) fn not_a_decimal(value: f64) -> Option<FlinkError> {
-    let first = if value.is_nan() {
-        'N'
-    } else if value.is_infinite() {
-        'I'
-    } else {
-        return None;
-    };
-    Some(FlinkError::Number(NumberError::NotADecimal { first }))
+/// A double, unless it is one of which Java's `BigDecimal` says that it is no number.
+pub(super) fn decimal(value: f64) -> Derived<f64> {
+    if value.is_finite() {
+        return Ok(value);
+    }
+    refuse(FlinkError::Number(NumberError::NotADecimal { first: if value.is_nan() { 'N' } else { 'I' } }))
 }
 
 #[cfg(test)]

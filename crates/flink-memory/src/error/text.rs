@@ -4,21 +4,22 @@ use std::fmt;
 
 use super::{FineGrained, FlinkError, FlinkParts, RangeViolation, RequiredOptions, SegmentViolation};
 use crate::java::JavaFloat;
+use crate::size::write_sizes;
 
 impl fmt::Display for FlinkError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            FlinkError::Size(error) => error.fmt(f),
-            FlinkError::Number(error) => error.fmt(f),
-            FlinkError::Duration(error) => error.fmt(f),
-            FlinkError::Map(error) => error.fmt(f),
-            FlinkError::NotABoolean { text } => {
+        match *self {
+            FlinkError::Size(ref error) => error.fmt(f),
+            FlinkError::Number(ref error) => error.fmt(f),
+            FlinkError::Duration(ref error) => error.fmt(f),
+            FlinkError::Map(ref error) => error.fmt(f),
+            FlinkError::NotABoolean { ref text } => {
                 write!(f, "Unrecognized option for boolean: {text}. Expected either true or false(case insensitive)")
             }
-            FlinkError::OutOfType { value, type_name } => write!(f, "Configuration value {value} overflows/underflows the {type_name} type."),
-            FlinkError::Unreadable { option, value, .. } => write!(f, "Could not parse value '{value}' for key '{}'.", option.key()),
+            FlinkError::OutOfType { ref value, type_name } => write!(f, "Configuration value {value} overflows/underflows the {type_name} type."),
+            FlinkError::Unreadable { option, ref value, .. } => write!(f, "Could not parse value '{value}' for key '{}'.", option.key()),
             FlinkError::UnreadableSize { option, .. } => write!(f, "Cannot read memory size from config option '{}'.", option.key()),
-            FlinkError::UnreadableEnvironment { text, .. } => {
+            FlinkError::UnreadableEnvironment { ref text, .. } => {
                 write!(f, "Cannot read total process memory size from environment variable value {text}.")
             }
             FlinkError::NegativeHeap { mebibytes, .. } => {
@@ -47,46 +48,22 @@ impl fmt::Display for FlinkError {
             FlinkError::PartsExceedFlink { total, parts } => {
                 write!(f, "Sum of configured {parts} exceed configured Total Flink Memory ({}).", total.human())
             }
-            FlinkError::NetworkOutOfRange { network, min, max } => write!(
-                f,
-                "Derived Network Memory size ({}) is not in configured Network Memory range [{}, {}].",
-                network.human(),
-                min.human(),
-                max.human()
-            ),
-            FlinkError::NetworkMismatch { derived, configured } => write!(
-                f,
-                "Derived Network Memory size ({}) does not match configured Network Memory size ({}).",
-                derived.human(),
-                configured.human()
-            ),
+            FlinkError::NetworkOutOfRange { network, min, max } => write_sizes(f,
+                "Derived Network Memory size (#) is not in configured Network Memory range [#, #].", &[network, min, max]),
+            FlinkError::NetworkMismatch { derived, configured } => write_sizes(f,
+                "Derived Network Memory size (#) does not match configured Network Memory size (#).", &[derived, configured]),
             FlinkError::NetworkRest { .. } => f.write_str(
                 "If Total Flink, Task Heap and (or) Managed Memory sizes are explicitly configured then the Network Memory size is the rest of \
                  the Total Flink memory after subtracting all other configured types of memory, but the derived Network Memory is inconsistent \
                  with its configuration.",
             ),
-            FlinkError::ProcessBelowFlink { process, flink, metaspace } => write!(
-                f,
-                "The configured Total Process Memory size ({}) is less than the sum of the derived Total Flink Memory size ({}) and the \
-                 configured or default JVM Metaspace size  ({}).",
-                process.human(),
-                flink.human(),
-                metaspace.human()
-            ),
-            FlinkError::OverheadOutOfRange { overhead, min, max } => write!(
-                f,
-                "Derived JVM Overhead size ({}) is not in configured JVM Overhead range [{}, {}].",
-                overhead.human(),
-                min.human(),
-                max.human()
-            ),
-            FlinkError::JvmExceedsProcess { metaspace, overhead, process } => write!(
-                f,
-                "Sum of configured JVM Metaspace ({}) and JVM Overhead ({}) exceed configured Total Process Memory ({}).",
-                metaspace.human(),
-                overhead.human(),
-                process.human()
-            ),
+            FlinkError::ProcessBelowFlink { process, flink, metaspace } => write_sizes(f,
+                "The configured Total Process Memory size (#) is less than the sum of the derived Total Flink Memory size (#) and the \
+                 configured or default JVM Metaspace size  (#).", &[process, flink, metaspace]),
+            FlinkError::OverheadOutOfRange { overhead, min, max } => write_sizes(f,
+                "Derived JVM Overhead size (#) is not in configured JVM Overhead range [#, #].", &[overhead, min, max]),
+            FlinkError::JvmExceedsProcess { metaspace, overhead, process } => write_sizes(f,
+                "Sum of configured JVM Metaspace (#) and JVM Overhead (#) exceed configured Total Process Memory (#).", &[metaspace, overhead, process]),
             FlinkError::NoCpuCores { option } => write!(
                 f,
                 "TaskExecutors need to be started with a positive number of CPU cores. Please configure {} accordingly.",
@@ -99,27 +76,14 @@ impl fmt::Display for FlinkError {
             FlinkError::TooManyBuffers { bytes } => {
                 write!(f, "The given number of memory bytes ({bytes}) corresponds to more than MAX_INT pages.")
             }
-            FlinkError::HeapAndOffHeapMismatch { heap, off_heap, flink } => write!(
-                f,
-                "Sum of the configured JVM Heap Memory ({}) and the configured Off-heap Memory ({}) does not match the configured Total Flink \
-                 Memory ({}). Please, make the configuration consistent or configure only one option: either JVM Heap or Total Flink Memory.",
-                heap.human(),
-                off_heap.human(),
-                flink.human()
-            ),
-            FlinkError::HeapExceedsFlink { heap, flink } => write!(
-                f,
-                "The configured JVM Heap Memory ({}) exceeds the configured Total Flink Memory ({}). Please, make the configuration consistent \
-                 or configure only one option: either JVM Heap or Total Flink Memory.",
-                heap.human(),
-                flink.human()
-            ),
-            FlinkError::FlinkBelowOffHeap { flink, off_heap } => write!(
-                f,
-                "The configured Total Flink Memory ({}) is less than the configured Off-heap Memory ({}).",
-                flink.human(),
-                off_heap.human()
-            ),
+            FlinkError::HeapAndOffHeapMismatch { heap, off_heap, flink } => write_sizes(f,
+                "Sum of the configured JVM Heap Memory (#) and the configured Off-heap Memory (#) does not match the configured Total Flink \
+                 Memory (#). Please, make the configuration consistent or configure only one option: either JVM Heap or Total Flink Memory.", &[heap, off_heap, flink]),
+            FlinkError::HeapExceedsFlink { heap, flink } => write_sizes(f,
+                "The configured JVM Heap Memory (#) exceeds the configured Total Flink Memory (#). Please, make the configuration consistent \
+                 or configure only one option: either JVM Heap or Total Flink Memory.", &[heap, flink]),
+            FlinkError::FlinkBelowOffHeap { flink, off_heap } => write_sizes(f,
+                "The configured Total Flink Memory (#) is less than the configured Off-heap Memory (#).", &[flink, off_heap]),
             FlinkError::InvalidCutoffRatio { option, ratio } => {
                 write!(f, "The configuration value '{}' must be between 0 and 1. Value given={}", option.key(), JavaFloat::narrowed(ratio.value()))
             }
@@ -135,7 +99,7 @@ impl fmt::Display for FlinkError {
                  before task executor starts"
             ),
             FlinkError::LocalExecution { .. } => f.write_str("Failed to create TaskExecutorResourceSpec"),
-            FlinkError::Prefixed { prefix, cause } => write!(f, "{prefix}: {cause}"),
+            FlinkError::Prefixed { prefix, ref cause } => write!(f, "{prefix}: {cause}"),
             FlinkError::UnknownOption { key } => write!(f, "the release does not know the option '{key}'"),
         }
     }
@@ -167,23 +131,14 @@ impl fmt::Display for RequiredOptions {
 
 impl fmt::Display for FlinkParts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let named = [
-            ("Framework Heap Memory", Some(self.framework_heap)),
-            ("Framework Off-Heap Memory", Some(self.framework_off_heap)),
-            ("Task Heap Memory", self.task_heap),
-            ("Task Off-Heap Memory", Some(self.task_off_heap)),
-            ("Managed Memory", Some(self.managed)),
-            ("Network Memory", self.network),
-        ];
-        let present: Vec<_> = named.into_iter().filter_map(|(name, size)| size.map(|size| (name, size))).collect();
-        for (index, (name, size)) in present.iter().enumerate() {
-            let joint = match index {
-                0 => "",
-                _ if index + 1 == present.len() => " and ",
-                _ => ", ",
-            };
-            write!(f, "{joint}{name} ({})", size.human())?;
+        write_sizes(f, "Framework Heap Memory (#), Framework Off-Heap Memory (#)", &[self.framework_heap, self.framework_off_heap])?;
+        if let Some(task_heap) = self.task_heap {
+            write_sizes(f, ", Task Heap Memory (#)", &[task_heap])?;
         }
-        Ok(())
+        write_sizes(f, ", Task Off-Heap Memory (#)", &[self.task_off_heap])?;
+        match self.network {
+            Some(network) => write_sizes(f, ", Managed Memory (#) and Network Memory (#)", &[self.managed, network]),
+            None => write_sizes(f, " and Managed Memory (#)", &[self.managed]),
+        }
     }
 }

@@ -1,5 +1,7 @@
 //! A TaskManager's pools, its default slot, and what its start script prints; how the sizes came about stands in `derive::taskmanager`.
 
+use std::sync::Arc;
+
 use super::jvm::{argument, block, size_argument};
 use crate::error::FlinkError;
 use crate::java::JavaDouble;
@@ -60,34 +62,53 @@ pub struct Slot {
     pub page_size: Option<u32>,
     /// The number of network buffers of the whole TaskManager.
     pub network_buffers: Option<u32>,
-    /// Why the TaskManager fails after the start script succeeded; what was computed before stands above.
-    pub error: Option<FlinkError>,
+    /// Why the TaskManager fails after the start script succeeded; what was computed before stands above. Shared, so that a copy of the
+    /// memory copies sizes only.
+    pub error: Option<Arc<FlinkError>>,
 }
 
 impl TaskManagerMemory {
+    /// Nothing in any pool.
+    pub(crate) fn empty(release: Release) -> TaskManagerMemory {
+        TaskManagerMemory {
+            release,
+            framework_heap: MemorySize::ZERO,
+            task_heap: MemorySize::ZERO,
+            managed: MemorySize::ZERO,
+            framework_off_heap: MemorySize::ZERO,
+            task_off_heap: MemorySize::ZERO,
+            network: MemorySize::ZERO,
+            jvm_metaspace: MemorySize::ZERO,
+            jvm_overhead: MemorySize::ZERO,
+            cpu_cores: 0.0,
+            slots: None,
+            slot: Slot::default(),
+        }
+    }
+
     /// Framework heap and task heap: `-Xmx`.
     pub fn jvm_heap(&self) -> MemorySize {
-        sum([self.framework_heap, self.task_heap])
+        sum(&[self.framework_heap, self.task_heap])
     }
 
     /// Framework off-heap, task off-heap and network: `-XX:MaxDirectMemorySize`.
     pub fn jvm_direct(&self) -> MemorySize {
-        sum([self.framework_off_heap, self.task_off_heap, self.network])
+        sum(&[self.framework_off_heap, self.task_off_heap, self.network])
     }
 
     /// Managed and direct memory.
     pub fn off_heap(&self) -> MemorySize {
-        sum([self.managed, self.jvm_direct()])
+        sum(&[self.managed, self.jvm_direct()])
     }
 
     /// What Flink itself uses.
     pub fn total_flink(&self) -> MemorySize {
-        sum([self.jvm_heap(), self.off_heap()])
+        sum(&[self.jvm_heap(), self.off_heap()])
     }
 
     /// The whole process.
     pub fn total_process(&self) -> MemorySize {
-        sum([self.total_flink(), self.jvm_metaspace, self.jvm_overhead])
+        sum(&[self.total_flink(), self.jvm_metaspace, self.jvm_overhead])
     }
 
     /// The whole process; `None` above 2^63 − 1, where Flink fails with `long overflow`.
@@ -199,6 +220,6 @@ impl TaskManagerMemory {
 }
 
 /// Adds sizes whose sum the derivation has checked.
-fn sum<const COUNT: usize>(sizes: [MemorySize; COUNT]) -> MemorySize {
-    sizes.into_iter().try_fold(MemorySize::ZERO, MemorySize::plus).unwrap_or(MemorySize::MAX)
+fn sum(sizes: &[MemorySize]) -> MemorySize {
+    sizes.iter().try_fold(MemorySize::ZERO, |sum, &size| sum.plus(size)).unwrap_or(MemorySize::MAX)
 }

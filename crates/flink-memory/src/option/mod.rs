@@ -62,10 +62,22 @@ pub struct OptionSpec {
 }
 
 impl OptionSpec {
+    /// The option as `release` knows it, for a message that names it; where the release does not know it, it has no default and no type.
+    pub(crate) fn named_in(&'static self, release: Release) -> ReleaseOption {
+        static NOTHING: Era = Era {
+            releases: Releases::ALL,
+            value_type: ValueType::String,
+            default: DefaultValue::None,
+            older_keys: &[],
+            is_deprecated: false,
+        };
+        self.in_release(release).unwrap_or(ReleaseOption { spec: self, era: &NOTHING })
+    }
+
     /// The option as `release` knows it; `None` where it does not.
     pub fn in_release(&'static self, release: Release) -> Option<ReleaseOption> {
         let era = self.eras.iter().find(|era| era.releases.contains(release))?;
-        Some(ReleaseOption { key: self.key, era })
+        Some(ReleaseOption { spec: self, era })
     }
 }
 
@@ -105,14 +117,14 @@ impl Era {
 /// An option as one release knows it. `Display` prints what Flink's `ConfigOption.toString` prints, which is how it stands in messages.
 #[derive(Clone, Copy, Debug)]
 pub struct ReleaseOption {
-    key: &'static str,
+    spec: &'static OptionSpec,
     era: &'static Era,
 }
 
 impl ReleaseOption {
     /// The option's own key.
     pub const fn key(self) -> &'static str {
-        self.key
+        self.spec.key
     }
 
     /// The span of releases in which the option is as it is in this one.
@@ -142,14 +154,15 @@ impl ReleaseOption {
 
     /// Where Flink declares it: class and field of the verified patch release.
     pub fn source(self) -> (&'static str, &'static str) {
-        let source = SOURCES.iter().flat_map(|table| table.iter()).find(|source| source.key == self.key);
+        let source = SOURCES.iter().flat_map(|table| table.iter()).find(|source| source.key == self.key());
         source.map_or(("", ""), |source| (source.class, source.field))
     }
 }
 
+/// The same option in the same span of releases.
 impl PartialEq for ReleaseOption {
     fn eq(&self, other: &ReleaseOption) -> bool {
-        self.key == other.key && self.era.releases == other.era.releases
+        std::ptr::eq(self.spec, other.spec) && self.era.releases == other.era.releases
     }
 }
 
@@ -157,7 +170,7 @@ impl Eq for ReleaseOption {}
 
 impl fmt::Display for ReleaseOption {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Key: '{}' , default: {} (fallback keys: [", self.key, self.era.default)?;
+        write!(f, "Key: '{}' , default: {} (fallback keys: [", self.key(), self.era.default)?;
         for (index, key) in self.older_keys().enumerate() {
             let comma = if index == 0 { "" } else { ", " };
             write!(f, "{comma}{{key={key}, isDeprecated=true}}")?;
@@ -249,14 +262,11 @@ impl fmt::Display for DefaultValue {
             DefaultValue::Float(value) => JavaFloat(value).fmt(f),
             DefaultValue::Double(value) => JavaDouble(value).fmt(f),
             DefaultValue::Integer(value) => value.fmt(f),
-            DefaultValue::Boolean(value) => value.fmt(f),
+            DefaultValue::Boolean(value) => f.write_str(if value { "true" } else { "false" }),
             DefaultValue::Text(text) => f.write_str(text),
             DefaultValue::Milliseconds(milliseconds) => {
-                write!(f, "PT{}", milliseconds / 1000)?;
-                if !milliseconds.is_multiple_of(1000) {
-                    write!(f, ".{}", format!("{:03}", milliseconds % 1000).trim_end_matches('0'))?;
-                }
-                f.write_str("S")
+                let seconds = JavaDouble(f64::from(milliseconds) / 1000.0).to_string();
+                write!(f, "PT{}S", seconds.strip_suffix(".0").unwrap_or(&seconds))
             }
             DefaultValue::Weights(weights) => {
                 f.write_str("{")?;

@@ -2,10 +2,23 @@
 
 use std::path::PathBuf;
 
-use flink_memory_e2e::{Outcome, Page, View, visit};
+use flink_memory_e2e::{Outcome, Page, View, corpus, visit};
 
 /// What the page is shown as, by name.
-const STATES: &[&str] = &["taskmanager", "jobmanager", "local", "error", "1.10", "unfolded"];
+const STATES: &[&str] =
+    &["taskmanager", "jobmanager", "local", "error", "1.10", "unfolded", "brought", "log", "written", "picture", "link"];
+
+/// A file with something to say about.
+const CONFIG: &str = "# Cluster of the orders team
+taskmanager:
+  numberOfTaskSlots: 4
+  memory:
+    process.size: 4Gi
+    managed.fraction: 0.4 # RocksDB
+    network: [64m, 1g]
+jobmanager.heap.size: 1g
+taskmanager.memory.size: 512
+";
 
 const VIEWS: [View; 3] = [View::PHONE, View::LAPTOP, View::WIDE];
 
@@ -53,6 +66,17 @@ async fn bring_into(page: &Page, state: &str) -> Outcome<()> {
             page.pick("process", "JobManager").await
         }
         "unfolded" => page.unfold_all().await,
+        "brought" => {
+            page.paste(CONFIG).await?;
+            page.write("taskmanager.memory.managed.fraction", "0.55").await
+        }
+        "log" => page.paste(&std::fs::read_to_string(corpus("log/taskmanager-1.17.txt")?)?).await,
+        "written" => {
+            page.write_as("flink-deployment").await?;
+            page.pick("scope", "Every pool pinned").await
+        }
+        "picture" => page.write_as("svg").await,
+        "link" => page.open_fragment("v1:release=9.9&foo.bar&taskmanager.memory.process.size=3g&tab=nowhere%zz").await,
         _ => Ok(()),
     }
 }

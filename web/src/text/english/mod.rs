@@ -1,5 +1,8 @@
-//! English: the labels and short sentences of the page. Pools, options and steps have files of their own beside this one.
+//! English: the labels and short sentences of the page. Pools, options, steps, findings and texts have files of their own beside this one.
 
+mod document;
+mod exchange;
+mod finding;
 mod option;
 mod pool;
 mod step;
@@ -10,6 +13,12 @@ use crate::option_place::GroupName;
 use crate::state::{Picture, Tab, Theme};
 use crate::text::quantity;
 
+pub use document::{confidence_words, format_name, scope_name, severity_name, target_name};
+pub use exchange::{
+    brought_hint, by_evidence, checked, difference, document_summary, line, long_text, mebibytes, more_findings, not_editable,
+    unlisted_entries, unlisted_findings, writing_name,
+};
+pub use finding::finding_words;
 pub use option::{complaint, control_label, default_value, option_label, placeholder, reading_note, reset_label, row_note, slider_words};
 pub use pool::{no_limit, pool_name, pool_note, pool_short_name};
 pub use step::{bounds_sentence, changed_by, decided_by, input_value, origin, rule_words, term};
@@ -57,6 +66,8 @@ pub enum Text {
     DeploymentNote,
     /// The heading over entries that no table knows.
     UnknownEntries,
+    /// What becomes of these.
+    UnknownEntriesNote,
     /// What stands over the bar while Flink refuses.
     LastGood,
     /// What the nested boxes are.
@@ -97,6 +108,48 @@ pub enum Text {
     NothingWhileRefused,
     /// The link to the log from there.
     LogHasException,
+    /// The button that downloads.
+    Download,
+    /// The browser refused that, too.
+    DownloadRefused,
+    /// The button that goes back a step.
+    Undo,
+    /// The button that does again what was undone.
+    Redo,
+    /// The button that copies the link.
+    CopyLink,
+    /// The heading over what a link could not say.
+    LinkFindings,
+    /// The button that closes it.
+    Close,
+    /// The label of the box for a text.
+    TextBox,
+    /// What may go into it.
+    TextBoxHint,
+    /// The button that reads what was typed.
+    ReadText,
+    /// The button that opens a file.
+    OpenFile,
+    /// A long text is being read.
+    ReadingNow,
+    /// The name of the part about the text that was brought.
+    BroughtText,
+    /// The label of the choice of a format.
+    ReadAs,
+    /// The button that puts the text away.
+    PutAway,
+    /// What that button does.
+    PutAwayNote,
+    /// A column.
+    ProcessSays,
+    /// A column.
+    Derived,
+    /// What stands for a pool that was not derived.
+    NoSuchPool,
+    /// The label of the choice of what is written.
+    WriteAs,
+    /// The choice of how much is written.
+    Scope,
     /// The step of a pool is missing because Flink did not get there.
     NoStep,
 }
@@ -128,7 +181,8 @@ pub const fn t(text: Text) -> &'static str {
         Text::DeploymentNote => {
             "Scripts are those in Flink's bin folder. Containers are those of YARN, Kubernetes and Mesos. It decides what the old heap settings stand for."
         }
-        Text::UnknownEntries => "Set, but unknown to this release",
+        Text::UnknownEntries => "Other settings",
+        Text::UnknownEntriesNote => "They change no size in this release. They are kept, and written with the others.",
         Text::LastGood => "Refused. Last good:",
         Text::DiagramLabel => "Memory pools, nested as in Flink's memory model",
         Text::NoPicture => "There is no picture yet, because Flink refuses this configuration.",
@@ -149,6 +203,27 @@ pub const fn t(text: Text) -> &'static str {
         Text::CopyRefused => "The browser does not allow copying. Select the text and copy it by hand.",
         Text::NothingWhileRefused => "Flink refuses this configuration, so there is nothing to take away.",
         Text::LogHasException => "The startup log has the exception.",
+        Text::Download => "Download",
+        Text::DownloadRefused => "The browser does not allow downloads here.",
+        Text::Undo => "Undo",
+        Text::Redo => "Redo",
+        Text::CopyLink => "Copy link",
+        Text::LinkFindings => "What this link could not say",
+        Text::Close => "Close",
+        Text::TextBox => "Your text",
+        Text::TextBoxHint => "Paste or drop a configuration, log, command line or manifest",
+        Text::ReadText => "Read this text",
+        Text::OpenFile => "Open a file…",
+        Text::ReadingNow => "Reading…",
+        Text::BroughtText => "The text you brought",
+        Text::ReadAs => "Read as",
+        Text::PutAway => "Put away",
+        Text::PutAwayNote => "Put the text away and keep the settings",
+        Text::ProcessSays => "It says",
+        Text::Derived => "Derived",
+        Text::NoSuchPool => "none",
+        Text::WriteAs => "Write as",
+        Text::Scope => "How much is written",
         Text::NoStep => "There is no step for this pool.",
     }
 }
@@ -175,6 +250,7 @@ pub const fn theme_name(theme: Theme) -> &'static str {
 pub const fn tab_name(tab: Tab) -> &'static str {
     match tab {
         Tab::Table => "Table",
+        Tab::Configuration => "Configuration",
         Tab::JvmFlags => "JVM flags",
         Tab::DynamicConfiguration => "-D list",
         Tab::Log => "Startup log",
@@ -185,6 +261,7 @@ pub const fn tab_name(tab: Tab) -> &'static str {
 pub const fn tab_hint(tab: Tab, process: Process, is_empty: bool) -> &'static str {
     match (tab, is_empty) {
         (Tab::Table, _) => "Every pool to the byte. The columns are set apart by tabs when copied.",
+        (Tab::Configuration, _) => "The configuration as text.",
         (Tab::JvmFlags, false) => "What the start script gives to java.",
         (Tab::JvmFlags, true) => match process {
             Process::Local => "Local execution starts no JVM of its own, so there are no flags.",

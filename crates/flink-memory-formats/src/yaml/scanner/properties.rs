@@ -1,103 +1,101 @@
 //! The tokens that begin with `%`, `&`, `*` and `!`: directives, anchors, aliases and tags.
 
-use super::{Kind, Scanner, SyntaxError, is_blank_or_end, is_space_or_end};
-
-const IN_DIRECTIVE: &str = "while scanning a directive";
-const IN_TAG: &str = "while scanning a tag";
+use super::{Kind, Scanner, SyntaxError, hexadecimal, is_blank_or_end, is_space_or_end};
+use crate::pieces::utf8;
 
 impl<'a> Scanner<'a> {
     pub(super) fn fetch_directive(&mut self) -> Option<()> {
         self.end_blocks()?;
-        let start = self.here.at;
+        self.begin("while scanning a directive");
         self.advance(1);
         let name = self.take_while(&is_word);
         if name.is_empty() || !is_space_or_end(self.byte(0)) {
-            return self.unexpected(IN_DIRECTIVE, start, "expected alphabetic or numeric character, but found ");
+            return self.unexpected("expected alphabetic or numeric character, but found ");
         }
         match name {
             "YAML" => {
                 self.skip_spaces();
-                let major = self.version_number(start)?;
-                self.take_sign(b'.', IN_DIRECTIVE, start, "expected a digit or '.', but found ")?;
-                let minor = self.version_number(start)?;
+                let major = self.version_number()?;
+                self.take_sign(b'.', "expected a digit or '.', but found ")?;
+                let minor = self.version_number()?;
                 if !is_space_or_end(self.byte(0)) {
-                    return self.unexpected(IN_DIRECTIVE, start, "expected a digit or ' ', but found ");
+                    return self.unexpected("expected a digit or ' ', but found ");
                 }
                 let complaint = if major == 1 { String::new() } else { format!("Version{{major={major}, minor={minor}}}") };
-                self.put_text(Kind::Version, "", complaint, start);
+                self.put_text(Kind::Version, "", complaint);
             }
             "TAG" => {
                 const NO_SPACE: &str = "expected ' ', but found ";
                 self.skip_spaces();
-                let handle = self.tag_handle(IN_DIRECTIVE, start)?;
-                self.take_sign(b' ', IN_DIRECTIVE, start, NO_SPACE)?;
+                let handle = self.tag_handle()?;
+                self.take_sign(b' ', NO_SPACE)?;
                 self.skip_spaces();
-                let prefix = self.tag_uri(IN_DIRECTIVE, start, true)?;
+                let prefix = self.tag_uri(true)?;
                 if !is_space_or_end(self.byte(0)) {
-                    return self.unexpected(IN_DIRECTIVE, start, NO_SPACE);
+                    return self.unexpected(NO_SPACE);
                 }
-                self.put_text(Kind::TagHandle, handle, prefix, start);
+                self.put_text(Kind::TagHandle, handle, prefix);
             }
             _ => {
                 self.take_line();
-                self.put(Kind::Directive, start);
+                self.put(Kind::Directive, self.start);
             }
         }
-        self.skip_rest_of_line(IN_DIRECTIVE, start)
+        self.skip_rest_of_line()
     }
 
     /// Takes one sign, or complains.
-    fn take_sign(&mut self, sign: u8, context: &str, start: usize, expected: &str) -> Option<()> {
+    fn take_sign(&mut self, sign: u8, expected: &str) -> Option<()> {
         if self.byte(0) != sign {
-            return self.unexpected(context, start, expected);
+            return self.unexpected(expected);
         }
         self.advance(1);
         Some(())
     }
 
-    fn version_number(&mut self, start: usize) -> Option<u32> {
+    fn version_number(&mut self) -> Option<u32> {
         let digits = self.take_while(&|byte| byte.is_ascii_digit());
         if digits.is_empty() {
-            return self.unexpected(IN_DIRECTIVE, start, "expected a digit, but found ");
+            return self.unexpected("expected a digit, but found ");
         }
         let Ok(number) = digits.parse() else {
             let message = ["For input string: \"", digits, "\""].concat();
-            return self.stop(SyntaxError::bare("NumberFormatException", message, start));
+            return self.stop(SyntaxError::bare("NumberFormatException", message, self.start));
         };
         Some(number)
     }
 
     /// Nothing but a comment may follow.
-    pub(super) fn skip_rest_of_line(&mut self, context: &str, start: usize) -> Option<()> {
+    pub(super) fn skip_rest_of_line(&mut self) -> Option<()> {
         self.skip_spaces();
         if self.byte(0) == b'#' {
             self.take_line();
         }
         if self.line_break().is_none() && self.byte(0) != 0 {
-            return self.unexpected(context, start, "expected a comment or a line break, but found ");
+            return self.unexpected("expected a comment or a line break, but found ");
         }
         Some(())
     }
 
-    pub(super) fn fetch_anchor(&mut self, context: &str, kind: Kind) -> Option<()> {
-        let start = self.begin_value()?;
+    pub(super) fn fetch_anchor(&mut self, context: &'static str, kind: Kind) -> Option<()> {
+        self.begin_value(context)?;
         self.advance(1);
         let name = self.take_while(&|byte| !is_blank_or_end(byte) && !b",[]{}/.*&".contains(&byte));
         let next = self.byte(0);
         if name.is_empty() || !(is_blank_or_end(next) || b"?:,]}%@`".contains(&next)) {
-            return self.unexpected(context, start, "unexpected character found ");
+            return self.unexpected("unexpected character found ");
         }
-        self.put_text(kind, name, String::new(), start);
+        self.put_text(kind, name, String::new());
         Some(())
     }
 
     pub(super) fn fetch_tag(&mut self) -> Option<()> {
-        let start = self.begin_value()?;
+        self.begin_value("while scanning a tag")?;
         let (handle, suffix) = if self.byte(1) == b'<' {
             self.advance(2);
-            let uri = self.tag_uri(IN_TAG, start, true)?;
+            let uri = self.tag_uri(true)?;
             if self.byte(0) != b'>' {
-                return self.unexpected_in_tag(start, ">");
+                return self.unexpected_in_tag(">");
             }
             self.advance(1);
             ("", uri)
@@ -110,39 +108,39 @@ impl<'a> Scanner<'a> {
                 ahead += 1;
             }
             let handle = if self.byte(ahead) == b'!' {
-                self.tag_handle(IN_TAG, start)?
+                self.tag_handle()?
             } else {
                 self.advance(1);
                 "!"
             };
-            (handle, self.tag_uri(IN_TAG, start, false)?)
+            (handle, self.tag_uri(false)?)
         };
         if !is_space_or_end(self.byte(0)) {
-            return self.unexpected_in_tag(start, " ");
+            return self.unexpected_in_tag(" ");
         }
-        self.put_text(Kind::Tag, handle, suffix, start);
+        self.put_text(Kind::Tag, handle, suffix);
         Some(())
     }
 
-    fn unexpected_in_tag(&mut self, start: usize, expected: &str) -> Option<()> {
+    fn unexpected_in_tag(&mut self, expected: &str) -> Option<()> {
         let found = self.character();
         let problem = format!("expected '{expected}', but found '{found}' ({})", u32::from(found));
-        self.fail(Some(IN_TAG), Some(start), &problem)
+        self.fail(&problem)
     }
 
     /// `!`, `!!` or `!name!`.
-    fn tag_handle(&mut self, context: &str, start: usize) -> Option<&'a str> {
+    fn tag_handle(&mut self) -> Option<&'a str> {
         const EXPECTED: &str = "expected '!', but found ";
         let handle = self.rest();
-        self.take_sign(b'!', context, start, EXPECTED)?;
+        self.take_sign(b'!', EXPECTED)?;
         if self.byte(0) != b' ' {
             self.take_while(&is_word);
-            self.take_sign(b'!', context, start, EXPECTED)?;
+            self.take_sign(b'!', EXPECTED)?;
         }
         handle.get(..handle.len() - self.rest().len())
     }
 
-    fn tag_uri(&mut self, context: &str, start: usize, with_brackets: bool) -> Option<String> {
+    fn tag_uri(&mut self, with_brackets: bool) -> Option<String> {
         let is_uri =
             |byte: u8| byte.is_ascii_alphanumeric() || b"-_;/?:@&=+$.!~*'()".contains(&byte) || (with_brackets && b",[]".contains(&byte));
         let mut bytes = Vec::new();
@@ -152,8 +150,8 @@ impl<'a> Scanner<'a> {
                 break;
             }
             self.advance(1);
-            let digits = self.rest().get(..2).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()));
-            let Some(value) = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()) else {
+            let value = self.rest().get(..2).and_then(hexadecimal).and_then(|value| u8::try_from(value).ok());
+            let Some(value) = value else {
                 let mut next = self.rest().chars();
                 let (first, second) = (next.next().unwrap_or_default(), next.next().unwrap_or_default());
                 let problem = format!(
@@ -161,15 +159,15 @@ impl<'a> Scanner<'a> {
                     u32::from(first),
                     u32::from(second)
                 );
-                return self.fail(Some(context), Some(start), &problem);
+                return self.fail(&problem);
             };
             bytes.push(value);
             self.advance(2);
         }
         if bytes.is_empty() {
-            return self.unexpected(context, start, "expected URI, but found ");
+            return self.unexpected("expected URI, but found ");
         }
-        Some(String::from_utf8_lossy(&bytes).into_owned())
+        Some(utf8(&bytes, &mut true))
     }
 }
 

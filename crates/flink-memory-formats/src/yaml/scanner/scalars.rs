@@ -1,11 +1,9 @@
 //! The tokens of scalars: plain, in quotes, and as blocks, with the folding of their lines.
 
-use super::{Kind, ScalarStyle, Scanner, SyntaxError, Token, is_blank_or_end, is_space_or_end};
+use super::{Kind, ScalarStyle, Scanner, SyntaxError, Token, hexadecimal, is_blank_or_end, is_space_or_end};
 use crate::yaml::escapes::ESCAPES;
 
-const IN_QUOTES: &str = "while scanning a quoted scalar";
 const IN_DOUBLE_QUOTES: &str = "while scanning a double-quoted scalar";
-const IN_BLOCK: &str = "while scanning a block scalar";
 
 impl Scanner<'_> {
     pub(super) fn starts_plain(&self, first: u8) -> bool {
@@ -30,17 +28,15 @@ impl Scanner<'_> {
         }
     }
 
-    fn put_scalar(&mut self, text: String, style: ScalarStyle, start: usize, end: usize) {
-        self.queue.push_back(Token { kind: Kind::Scalar, start, end, name: "", text, style });
+    fn put_scalar(&mut self, text: String, style: ScalarStyle, end: usize) {
+        self.queue.push(Token { kind: Kind::Scalar, start: self.start, end, text, style, ..Token::default() });
     }
 
     pub(super) fn fetch_plain(&mut self) -> Option<()> {
-        let start = self.begin_value()?;
-        let mut end = start;
+        self.begin_value("while scanning a plain scalar")?;
+        let mut end = self.start;
         let least = self.indent.map_or(0, |indent| indent + 1);
-        // What the lines before say together, and where the piece on this line begins.
-        let (mut text, mut piece_at) = (String::new(), start);
-        let mut breaks = String::new();
+        let (mut text, mut gap) = (String::new(), String::new());
         while self.byte(0) != b'#' {
             let mut length = 0;
             while !self.ends_word(length) {
@@ -49,46 +45,43 @@ impl Scanner<'_> {
             if length == 0 {
                 break;
             }
-            if !breaks.is_empty() {
-                text.push_str(self.text.get(piece_at..end).unwrap_or_default());
-                text.push_str(&breaks);
-                piece_at = self.here.at;
-            }
+            text.push_str(&gap);
+            text.push_str(self.rest().get(..length).unwrap_or_default());
             self.allow_simple_key = false;
             self.advance(length);
             end = self.here.at;
-            match self.plain_gap() {
-                Some(gap) if self.level != 0 || self.here.column >= least => breaks = gap,
-                _ => break,
+            gap.clear();
+            if !self.plain_gap(&mut gap) || (self.level == 0 && self.here.column < least) {
+                break;
             }
         }
-        text.push_str(self.text.get(piece_at..end).unwrap_or_default());
-        self.put_scalar(text, ScalarStyle::Plain, start, end);
+        self.put_scalar(text, ScalarStyle::Plain, end);
         Some(())
     }
 
-    /// What line breaks behind a word mean within the value, nothing where there are only blanks; `None` if the value ends.
-    fn plain_gap(&mut self) -> Option<String> {
+    /// What stands behind a word means this within the value; whether the value can go on.
+    fn plain_gap(&mut self, gap: &mut String) -> bool {
         let blanks = self.take_blanks();
         let Some(first) = self.line_break() else {
-            return (!blanks.is_empty()).then(String::new);
+            gap.push_str(blanks);
+            return !blanks.is_empty();
         };
         self.allow_simple_key = true;
         let mut breaks = String::new();
         loop {
             if self.rest().starts_with("---") || self.is_document_mark("...") {
-                return None;
+                return false;
             }
             self.skip_spaces();
-            match self.line_break() {
-                Some(further) => breaks.push_str(further),
-                None => return Some(folded(first, breaks)),
-            }
+            let Some(further) = self.line_break() else { break };
+            breaks.push_str(further);
         }
+        push_folded(gap, first, &breaks);
+        true
     }
 
     pub(super) fn fetch_quoted(&mut self, style: ScalarStyle) -> Option<()> {
-        let start = self.begin_value()?;
+        self.begin_value("while scanning a quoted scalar")?;
         let quote = self.byte(0);
         let is_double = style == ScalarStyle::DoubleQuoted;
         let is_plain = |byte| !is_blank_or_end(byte) && byte != quote && !(is_double && byte == b'\\');
@@ -103,37 +96,37 @@ impl Scanner<'_> {
                 }
                 b'\\' if is_double => {
                     self.advance(1);
-                    self.escape(&mut text, start)?;
+                    self.escape(&mut text)?;
                 }
                 byte if byte == quote => break,
-                _ => self.quoted_gap(&mut text, start)?,
+                _ => self.quoted_gap(&mut text)?,
             }
         }
         self.advance(1);
-        self.put_scalar(text, style, start, self.here.at);
+        self.put_scalar(text, style, self.here.at);
         Some(())
     }
 
     /// White space within quotes.
-    fn quoted_gap(&mut self, text: &mut String, start: usize) -> Option<()> {
+    fn quoted_gap(&mut self, text: &mut String) -> Option<()> {
         let blanks = self.take_blanks();
         if self.byte(0) == 0 {
-            return self.fail(Some(IN_QUOTES), Some(start), "found unexpected end of stream");
+            return self.fail("found unexpected end of stream");
         }
         if let Some(first) = self.line_break() {
-            let breaks = self.quoted_breaks(start)?;
-            text.push_str(&folded(first, breaks));
+            let breaks = self.quoted_breaks()?;
+            push_folded(text, first, &breaks);
         } else {
             text.push_str(blanks);
         }
         Some(())
     }
 
-    fn quoted_breaks(&mut self, start: usize) -> Option<String> {
+    fn quoted_breaks(&mut self) -> Option<String> {
         let mut breaks = String::new();
         loop {
             if self.is_document_mark("---") || self.is_document_mark("...") {
-                return self.fail(Some(IN_QUOTES), Some(start), "found unexpected document separator");
+                return self.fail("found unexpected document separator");
             }
             self.take_blanks();
             match self.line_break() {
@@ -144,7 +137,7 @@ impl Scanner<'_> {
     }
 
     /// What stands behind a backslash.
-    fn escape(&mut self, text: &mut String, start: usize) -> Option<()> {
+    fn escape(&mut self, text: &mut String) -> Option<()> {
         let sign = self.byte(0);
         let length = match sign {
             b'x' => 2,
@@ -155,9 +148,10 @@ impl Scanner<'_> {
                     self.advance(1);
                     text.push(*character);
                 } else if self.line_break().is_some() {
-                    text.push_str(&self.quoted_breaks(start)?);
+                    text.push_str(&self.quoted_breaks()?);
                 } else {
-                    return self.unexpected(IN_DOUBLE_QUOTES, start, "found unknown escape character ");
+                    self.context = IN_DOUBLE_QUOTES;
+                    return self.unexpected("found unknown escape character ");
                 }
                 return Some(());
             }
@@ -168,10 +162,11 @@ impl Scanner<'_> {
         let digits = rest.get(..end).unwrap_or_default();
         if !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
             let problem = format!("expected escape sequence of {length} hexadecimal numbers, but found: {digits}");
-            return self.fail(Some(IN_DOUBLE_QUOTES), Some(start), &problem);
+            self.context = IN_DOUBLE_QUOTES;
+            return self.fail(&problem);
         }
         // Where the text ends within the digits, they are taken as they are.
-        let Ok(number) = u32::from_str_radix(digits, 16) else {
+        let Some(number) = hexadecimal(digits) else {
             let message = ["For input string: \"", digits, "\" under radix 16"].concat();
             return self.stop(SyntaxError::bare("NumberFormatException", message, self.here.at));
         };
@@ -181,10 +176,8 @@ impl Scanner<'_> {
         }
         self.advance(digits.len());
         // Two escapes make one character beyond 16 bits, as in JSON; one half alone is a question mark in Java's UTF-8.
-        let low = match self.rest().strip_prefix("\\u").and_then(|rest| rest.get(..4)) {
-            Some(digits) if number >> 10 == 0xd800 >> 10 => u32::from_str_radix(digits, 16).ok().filter(|low| low >> 10 == 0xdc00 >> 10),
-            _ => None,
-        };
+        let low = self.rest().strip_prefix("\\u").and_then(|rest| hexadecimal(rest.get(..4)?));
+        let low = low.filter(|low| number >> 10 == 0xd800 >> 10 && low >> 10 == 0xdc00 >> 10);
         if let Some(low) = low {
             self.advance(6);
             text.extend(char::from_u32(0x1_0000 + ((number & 0x3ff) << 10) + (low & 0x3ff)));
@@ -197,14 +190,14 @@ impl Scanner<'_> {
     pub(super) fn fetch_block_scalar(&mut self, style: ScalarStyle) -> Option<()> {
         self.allow_simple_key = true;
         self.drop_key()?;
-        let start = self.here.at;
+        self.begin("while scanning a block scalar");
         self.advance(1);
         let (mut keeps, mut increment) = (None, None);
         for _ in 0..2 {
             match self.byte(0) {
                 sign @ (b'+' | b'-') if keeps.is_none() => keeps = Some(sign == b'+'),
                 b'0' if increment.is_none() => {
-                    return self.fail(Some(IN_BLOCK), Some(start), "expected indentation indicator in the range 1-9, but found 0");
+                    return self.fail("expected indentation indicator in the range 1-9, but found 0");
                 }
                 digit @ b'1'..=b'9' if increment.is_none() => increment = Some(usize::from(digit - b'0')),
                 _ => break,
@@ -212,10 +205,10 @@ impl Scanner<'_> {
             self.advance(1);
         }
         if !is_space_or_end(self.byte(0)) {
-            return self.unexpected(IN_BLOCK, start, "expected chomping or indentation indicators, but found ");
+            return self.unexpected("expected chomping or indentation indicators, but found ");
         }
         let mut end = self.here.at;
-        self.skip_rest_of_line(IN_BLOCK, start)?;
+        self.skip_rest_of_line()?;
         let least = self.indent.map_or(1, |indent| indent + 1);
         let mut breaks = String::new();
         let told = increment.map(|increment| least + increment - 1);
@@ -223,7 +216,7 @@ impl Scanner<'_> {
         let column = told.unwrap_or(least.max(longest));
         if self.here.column < column && Some(self.here.column) != self.indent {
             let problem = format!(" the leading empty lines contain more spaces ({column}) than the first non-empty line.");
-            return self.fail(Some(IN_BLOCK), Some(start), &problem);
+            return self.fail(&problem);
         }
         let mut text = String::new();
         let mut last_break = "";
@@ -253,7 +246,7 @@ impl Scanner<'_> {
         if keeps == Some(true) {
             text.push_str(&breaks);
         }
-        self.put_scalar(text, style, start, end);
+        self.put_scalar(text, style, end);
         Some(())
     }
 
@@ -278,9 +271,8 @@ impl Scanner<'_> {
 }
 
 /// One line break is a blank, further ones stay.
-fn folded(first: &str, breaks: String) -> String {
-    if first != "\n" {
-        return first.to_owned() + &breaks;
-    }
-    if breaks.is_empty() { " ".to_owned() } else { breaks }
+fn push_folded(text: &mut String, first: &str, breaks: &str) {
+    let is_line_feed = first == "\n";
+    text.push_str(if is_line_feed { "" } else { first });
+    text.push_str(if is_line_feed && breaks.is_empty() { " " } else { breaks });
 }

@@ -1,13 +1,17 @@
-//! The page's only door to the browser: typed text, focus, width, clipboard, storage. Everything here may be refused, and a refusal is no failure.
+//! The page's only door to the browser: typed text, focus, width, storage; in files of their own the address, what comes and what leaves.
+//! Everything here may be refused, and a refusal is no failure.
+
+pub(crate) mod address;
+pub(crate) mod incoming;
+pub(crate) mod outgoing;
 
 use flink_memory::Pool;
 use gloo::timers::callback::Timeout;
+use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Element, FocusOptions, HtmlDetailsElement, HtmlElement, HtmlInputElement, HtmlSelectElement, ResizeObserver, ScrollIntoViewOptions,
-    ScrollLogicalPosition, Storage,
+    Element, FocusOptions, HtmlDetailsElement, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, ResizeObserver,
+    ScrollIntoViewOptions, ScrollLogicalPosition, Storage,
 };
 use yew::{Callback, Event, InputEvent, NodeRef, TargetCast};
 
@@ -27,6 +31,11 @@ pub(crate) fn mount_point() -> Option<Element> {
 /// The text in the input that an event comes from.
 pub(crate) fn typed_text(event: &InputEvent) -> String {
     event.target_dyn_into::<HtmlInputElement>().map(|input| input.value()).unwrap_or_default()
+}
+
+/// The text in the box of several lines that an event comes from.
+pub(crate) fn typed_lines(event: &InputEvent) -> String {
+    event.target_dyn_into::<HtmlTextAreaElement>().map(|area| area.value()).unwrap_or_default()
 }
 
 /// The position of the slider that an event comes from.
@@ -118,23 +127,6 @@ impl Drop for RoomObserver {
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a cast to u32 saturates")]
 fn window_height() -> Option<u32> {
     Some(web_sys::window()?.inner_height().ok()?.as_f64()? as u32)
-}
-
-/// Copies a text and tells whether the browser did it.
-pub(crate) fn copy(text: String, on_done: Callback<bool>) {
-    yew::platform::spawn_local(async move {
-        on_done.emit(copied(&text).await.is_some());
-    });
-}
-
-async fn copied(text: &str) -> Option<JsValue> {
-    let navigator = web_sys::window()?.navigator();
-    // Pages that were not loaded securely have no clipboard at all.
-    let has_clipboard = js_sys::Reflect::get(&navigator, &"clipboard".into()).is_ok_and(|clipboard| clipboard.is_object());
-    if !has_clipboard {
-        return None;
-    }
-    JsFuture::from(navigator.clipboard().write_text(text)).await.ok()
 }
 
 /// Calls back once a confirmation was to be seen long enough; dropping the timer cancels it.

@@ -1,0 +1,85 @@
+//! The state as the fragment of a link: what is asked by the links of `flink_memory_formats`, and beside it what is looked at.
+
+use flink_memory::{Pool, Request};
+use flink_memory_formats::write::Scope;
+use flink_memory_formats::{Finding, Matter, link};
+
+use super::{State, Tab, View, Writing};
+
+const POOL: &str = "pool";
+const TAB: &str = "tab";
+const TEXT: &str = "text";
+const SCOPE: &str = "scope";
+
+/// The fragment of a link to a state, without `#`; nothing for what a first visit shows.
+pub fn write(state: &State) -> String {
+    let View { selected, tab, writing, scope } = state.view;
+    let first = View::first(state.request.process);
+    let mut view = Vec::new();
+    let mut say = |is_said: bool, name: &str, value: &str| {
+        if is_said {
+            view.push((name.to_owned(), value.to_owned()));
+        }
+    };
+    say(selected != first.selected, POOL, selected.id());
+    say(tab != first.tab, TAB, tab.id());
+    say(writing.is_some(), TEXT, writing.map_or("", Writing::id));
+    say(scope != first.scope, SCOPE, scope.id());
+    link::write_with_view(&state.request, &view)
+}
+
+/// The fragment of a link to a request alone.
+pub fn of_request(request: &Request) -> String {
+    link::write(request)
+}
+
+/// What a link asks and shows, and what of it could not be read.
+pub fn read(fragment: &str) -> (Request, View, Vec<Finding>) {
+    let link::Linked { request, view: told, mut findings } = link::read(fragment);
+    let mut view = View::first(request.process);
+    for (name, value) in told {
+        let is_known = match name.as_str() {
+            POOL => Pool::ALL.into_iter().find(|pool| pool.id() == value).map(|pool| view.selected = pool).is_some(),
+            TAB => Tab::from_id(&value).map(|tab| view.tab = tab).is_some(),
+            TEXT => Writing::from_id(&value).map(|writing| view.writing = Some(writing)).is_some(),
+            SCOPE => Scope::from_id(&value).map(|scope| view.scope = scope).is_some(),
+            _ => false,
+        };
+        if !is_known {
+            findings.push(Finding::of_text(Matter::UnknownLinkValue { name, value }));
+        }
+    }
+    (request, view, findings)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::state::{Action, Theme};
+    use yew::Reducible;
+
+    fn after(fragment: &str, actions: impl IntoIterator<Item = Action>) -> std::rc::Rc<State> {
+        actions.into_iter().fold(std::rc::Rc::new(State::new(Theme::System, fragment)), State::reduce)
+    }
+
+    #[test]
+    fn a_first_visit_has_no_fragment() {
+        assert_eq!(write(&State::new(Theme::System, "")), "");
+    }
+
+    #[test]
+    fn a_link_opens_what_it_was_made_of() {
+        let set = Action::Set { key: "taskmanager.memory.process.size", text: "4g".to_owned() };
+        let state = after("", [set, Action::Select(Pool::Managed), Action::Open(Tab::Log)]);
+        let fragment = write(&state);
+        assert_eq!(fragment, "v1:release=2.3&taskmanager.memory.process.size=4g&pool=managed&tab=log");
+        let opened = after(&fragment, []);
+        assert_eq!((&opened.request, opened.view), (&state.request, state.view));
+    }
+
+    #[test]
+    fn what_a_link_says_in_vain_is_told() {
+        let state = after("v1:release=2.3&tab=nowhere&colour=red", []);
+        assert_eq!((state.link_findings.all().len(), state.view), (2, View::first(state.request.process)));
+    }
+}
