@@ -48,7 +48,9 @@ fn item(finding: &Finding, source: String) -> Element {
     let line = finding.place.as_ref().map(|place| words("span", "finding__line", text::line(place.line)));
     element!("li", "class" = class)
         .child(words("span", "finding__kind", text::severity_name(severity)))
+        .child(" ")
         .child(line)
+        .child(" ")
         .child(words("span", "finding__words", text::finding(&finding.matter)))
         .child((!source.is_empty()).then(|| words("code", "finding__source", source)))
 }
