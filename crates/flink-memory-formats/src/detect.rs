@@ -121,7 +121,7 @@ pub fn detect(text: &str, release: Release) -> Vec<Detected> {
 type Evidence = (Format, Confidence, u16, u16, &'static [&'static str]);
 
 /// The first row of a format that holds counts, the surest stand first.
-const EVIDENCE: [Evidence; 30] = [
+const EVIDENCE: [Evidence; 34] = [
     (Format::Rest, Confidence::Certain, JSON, 0, &["\"memoryConfiguration\""]),
     (Format::Rest, Confidence::Certain, JSON, 0, &["\"totalResource\""]),
     (Format::Rest, Confidence::Certain, JSON, 0, &["\"taskmanagers\""]),
@@ -136,10 +136,15 @@ const EVIDENCE: [Evidence; 30] = [
     (Format::JvmFlags, Confidence::Certain, 0, 0, &["-XX:MaxHeapSize="]),
     (Format::Arguments, Confidence::Certain, 0, 0, &["java ", " org.apache.flink."]),
     (Format::Arguments, Confidence::Likely, 0, 0, &["-D", " org.apache.flink."]),
+    (Format::Arguments, Confidence::Likely, 0, 0, &["flink run ", ".jar"]),
     (Format::Arguments, Confidence::Possible, 0, 0, &["-Dtaskmanager."]),
     (Format::Arguments, Confidence::Possible, 0, 0, &["-Djobmanager."]),
     (Format::JvmFlags, Confidence::Possible, 0, 0, &["-XX:MaxMetaspaceSize="]),
     (Format::Log, Confidence::Possible, 0, 0, &[" org.apache.flink."]),
+    // What is at hand of a process that was killed.
+    (Format::Log, Confidence::Possible, 0, 0, &["OOMKilled"]),
+    (Format::Log, Confidence::Possible, 0, 0, &["OutOfMemoryError"]),
+    (Format::Log, Confidence::Possible, 0, 0, &["physical memory limits"]),
     (Format::Rest, Confidence::Certain, LIST, 0, &["\"key\"", "\"value\""]),
     (Format::Manifest, Confidence::Certain, JSON | KIND, 0, &[]),
     (Format::Manifest, Confidence::Certain, KIND | API_VERSION, 0, &[]),

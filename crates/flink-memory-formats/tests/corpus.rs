@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use flink_memory::{Environment, Process, Release, Request, Value, derive};
 use flink_memory_formats::check::check;
-use flink_memory_formats::{Base, Finding, Format, Place, Reading, ReportedSize, read_as};
+use flink_memory_formats::{Base, Finding, Format, Place, Reading, ReportedSize, detect, read_as};
 use proptest::prelude::*;
 
 fn folder() -> PathBuf {
@@ -166,5 +166,16 @@ proptest! {
     #[test]
     fn no_mixture_of_texts_makes_a_reader_panic(text in mutated()) {
         read_every_way(&text)?;
+    }
+}
+
+/// What a person pastes is not told apart by hand first.
+#[test]
+fn every_text_is_detected_as_what_it_is() {
+    // It is about nothing, and has to be taken for nothing.
+    const NOTHING: &str = "no-log.txt";
+    for (format, file, release, text) in texts() {
+        let expected = (!file.ends_with(NOTHING)).then_some(format);
+        assert_eq!(detect(&text, release).first().map(|best| best.format), expected, "{}", file.display());
     }
 }
