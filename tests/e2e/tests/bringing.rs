@@ -86,9 +86,11 @@ async fn every_kind_of_text_is_recognised_by_name() -> Outcome<()> {
         ("arguments/list.txt", "Command line"),
         ("arguments/ps-taskmanager.txt", "Command line"),
         ("arguments/ps-yarn.txt", "Command line"),
+        ("arguments/flink-run.txt", "Command line"),
         ("log/taskmanager-1.17.txt", "Log"),
         ("log/jobmanager-4g.txt", "Log"),
         ("log/json-lines.txt", "Log"),
+        ("log/killed.txt", "Log"),
         ("rest/taskmanager-1.20.json", "REST answer"),
         ("rest/jobmanager-config.json", "REST answer"),
         ("sql/session-tuning.sql", "SQL script"),
@@ -389,6 +391,20 @@ async fn a_refused_text_stays_refused_when_another_release_is_picked() -> Outcom
         let findings = page.findings().await?;
         page.pick_release("1.18").await?;
         assert_eq!(page.findings().await?, findings);
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_file_with_nothing_in_it_is_told_and_changes_nothing() -> Outcome<()> {
+    let folder = Scratch::new("nothing")?;
+    let file = folder.put("empty.yaml", "\n")?;
+    visit(View::LAPTOP, async |page| {
+        page.write(PROCESS_SIZE, "3g").await?;
+        page.choose_file(&file).await?;
+        assert_eq!(page.brought().await?.as_deref(), Some("empty.yaml: nothing was taken from it."));
+        assert_eq!(page.written(PROCESS_SIZE).await?, "3g");
         Ok(())
     })
     .await

@@ -130,9 +130,9 @@ pub(crate) fn bring_chosen(event: &Event, act: &Callback<Action>) {
     input.set_value("");
 }
 
-/// Brings a text. Of a long one the page says first that it is being read.
+/// Brings a text. Of a long one the page says first that it is being read. Nothing at all is only worth telling of a file.
 pub(crate) fn bring(name: Option<String>, text: String, act: &Callback<Action>) {
-    if text.trim().is_empty() {
+    if name.is_none() && text.trim().is_empty() {
         return;
     }
     if text.len() > MOST_BYTES {
@@ -161,7 +161,7 @@ fn bring_file(file: File, act: Callback<Action>) {
         return act.emit(Action::Refuse { name, bytes: (file.size() as u64).to_string() });
     }
     yew::platform::spawn_local(async move {
-        // A file that cannot be read is one that has gone since, or a folder.
+        // What cannot be read is a folder, or has gone since.
         let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string());
         match text {
             Some(text) => bring(name, text, &act),

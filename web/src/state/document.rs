@@ -22,6 +22,8 @@ pub struct Document {
     pub reading: Reading,
     /// What processes say of their memory, held against the model.
     pub checks: Vec<Checked>,
+    /// Whether the browser could read nothing of its file.
+    pub is_unreadable: bool,
     /// The configuration right after the text was read.
     configuration: Configuration,
     /// The release right after the text was read.
@@ -56,15 +58,18 @@ impl Document {
         let request = reading.apply(before);
         let checks = checks(&reading, &request);
         let (configuration, release) = (request.configuration.clone(), request.release);
-        (Document { name, text, detected, overruled, reading, checks, configuration, release }, request)
+        let is_unreadable = false;
+        (Document { name, text, detected, overruled, reading, checks, is_unreadable, configuration, release }, request)
     }
 
     /// What stands for a text that was not taken in at all: it is longer than what is read, or where the length is empty nothing could be
     /// read of its file.
     pub fn refused(name: Option<String>, bytes: String, before: &Request) -> Document {
         let (mut document, _) = Document::read(name, String::new(), None, before);
-        if !bytes.is_empty() {
-            document.reading.findings = vec![Finding::of_text(Matter::TooLong { bytes, limit: MOST_BYTES.to_string() })];
+        document.is_unreadable = bytes.is_empty();
+        document.reading.findings.clear();
+        if !document.is_unreadable {
+            document.reading.findings.push(Finding::of_text(Matter::TooLong { bytes, limit: MOST_BYTES.to_string() }));
         }
         document
     }
@@ -211,6 +216,14 @@ mod tests {
         let refused = Document::refused(None, (MOST_BYTES + 1).to_string(), &request);
         assert!(!refused.is_editable() && !refused.depends_on_release());
         assert!(!read("Dear operator, the pod is gone.").0.is_editable());
+    }
+
+    #[test]
+    fn a_file_of_which_nothing_can_be_read_is_told_as_that() {
+        let request = Request::shipped(Release::LATEST, Process::TaskManager);
+        let folder = Document::refused(Some("conf".to_owned()), String::new(), &request);
+        assert!(folder.is_unreadable && folder.reading.findings.is_empty());
+        assert!(!Document::refused(None, "1".to_owned(), &request).is_unreadable);
     }
 
     #[test]

@@ -16,6 +16,9 @@ fn count(number: usize, one: &str, many: &str) -> String {
 pub fn document_summary(document: &Document) -> String {
     let reading = &document.reading;
     let name = document.name.as_deref().unwrap_or("Your text");
+    if document.is_unreadable {
+        return format!("{name} cannot be read. It may be a folder.");
+    }
     if !document.is_recognised() {
         return format!("{name}: nothing was taken from it.");
     }
