@@ -65,6 +65,9 @@ fn use_address(state: &UseReducerHandle<State>) {
     let (of_request, of_view) = (Rc::clone(&state.request), state.view);
     let state = state.clone();
     use_effect_with((of_request, of_view), move |_| {
+        if !link::holds(&state.request) {
+            return drop(timer.take());
+        }
         let write = move || {
             let moves = state.history.moves();
             let fragment = link::write(&state);

@@ -1,4 +1,4 @@
-//! The page's address: its fragment, the entries of the browser's history, and leaving the page. What a fragment says stands in `state`.
+//! The page's address: its fragment and the entries of the browser's history. What a fragment says stands in `state`.
 
 use wasm_bindgen::JsValue;
 

@@ -28,6 +28,14 @@ pub fn write(state: &State) -> String {
     link::write_with_view(&state.request, &view)
 }
 
+/// Settings up to which the address follows. Browsers take addresses of megabytes badly, and people none at all.
+const MOST: usize = 1_000;
+
+/// Whether an address holds all of a request.
+pub fn holds(request: &Request) -> bool {
+    request.configuration.entries().len() <= MOST
+}
+
 /// The fragment of a link to a request alone.
 pub fn of_request(request: &Request) -> String {
     link::write(request)
@@ -75,6 +83,13 @@ mod tests {
         assert_eq!(fragment, "v1:release=2.3&taskmanager.memory.process.size=4g&pool=managed&tab=log");
         let opened = after(&fragment, []);
         assert_eq!((&opened.request, opened.view), (&state.request, state.view));
+    }
+
+    #[test]
+    fn the_address_does_not_follow_thousands_of_settings() {
+        let text = |settings| (0..settings).map(|number| format!("taskmanager.made.up-{number}: 1\n")).collect::<Vec<_>>().concat();
+        let bring = |settings| after("", [Action::Bring { name: None, text: text(settings) }]);
+        assert!(holds(&bring(MOST).request) && !holds(&bring(MOST + 1).request));
     }
 
     #[test]

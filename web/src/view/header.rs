@@ -32,7 +32,8 @@ pub(crate) fn view(state: &UseReducerHandle<State>, taking: &Taking, act: &Callb
         .child(step_button("undo", Text::Undo, state.history.can_undo(), Action::Undo, act))
         .child(step_button("redo", Text::Redo, state.history.can_redo(), Action::Redo, act))
         .child(taking.copy_button(Text::CopyLink, &take))
-        .child(taking.said());
+        .child(taking.said())
+        .child((!link::holds(&state.request)).then(|| words("span", "hint", t(Text::TooManyForAddress))));
     element!("header", "class" = "header")
         .child(name)
         .child(select("release", words("span", "visually-hidden", t(Text::Release)), releases, on_release))

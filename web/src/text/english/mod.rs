@@ -118,6 +118,8 @@ pub enum Text {
     Redo,
     /// The button that copies the link.
     CopyLink,
+    /// The address does not follow so many settings.
+    TooManyForAddress,
     /// The heading over what a link could not say.
     LinkFindings,
     /// The button that closes it.
@@ -208,6 +210,7 @@ pub const fn t(text: Text) -> &'static str {
         Text::Undo => "Undo",
         Text::Redo => "Redo",
         Text::CopyLink => "Copy link",
+        Text::TooManyForAddress => "Too many settings for the address",
         Text::LinkFindings => "What this link could not say",
         Text::Close => "Close",
         Text::TextBox => "Your text",
