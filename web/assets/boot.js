@@ -1,21 +1,29 @@
 // Starts the page: loads the WebAssembly module that the head names, and says in the page what went wrong if it cannot.
 // It is a file of its own because the page's Content-Security-Policy allows no inline script.
 
-const named = (name) => document.querySelector(`meta[name="${name}"]`)?.content ?? "";
-const address = (relative) => new URL(relative, document.baseURI).href;
-// The module's checksum stands in its preload link, under a name that browsers do not read: they ignore it there.
-const checksum = (href) => [...document.querySelectorAll("link[data-integrity]")].find((link) => link.href === href)?.dataset.integrity ?? "";
+// Where a file of the page is and its checksum: `<meta name="asset" data-name="NAME" content="./FILE" data-integrity="sha384-...">`.
+function named(name) {
+  const asset = document.querySelector(`meta[name="asset"][data-name="${name}"]`);
+  if (asset === null) throw new Error(`the page names no ${name}`);
+  return { address: new URL(asset.content, document.baseURI).href, integrity: asset.dataset.integrity ?? "" };
+}
+
+// Gives a file of the page as a Response. Every file that a script reads comes through here; one page in a single file has its own function.
+async function asset(name) {
+  const { address, integrity } = named(name);
+  // The same mode and credentials as a preload in the head, so that the browser fetches the file once.
+  const response = await fetch(address, { credentials: "same-origin", integrity });
+  if (!response.ok) throw new Error(`the server answered ${response.status} for ${address}`);
+  return response;
+}
+
+// Gives what a script of the page exports. The browser checks it against the checksum in its modulepreload link.
+const script = (name) => import(named(name).address);
 
 async function start() {
   if (typeof WebAssembly !== "object") throw new Error("this browser has no WebAssembly");
-  const wasm = address(named("app-wasm"));
-  const [{ default: init }, response] = await Promise.all([
-    import(address(named("app-module"))),
-    // The same mode and credentials as the preload in the head, so that the browser fetches the file once.
-    fetch(wasm, { credentials: "same-origin", integrity: checksum(wasm) }),
-  ]);
-  if (!response.ok) throw new Error(`the server answered ${response.status} for ${wasm}`);
-  await init({ module_or_path: response });
+  const [{ default: init }, module] = await Promise.all([script("app-module"), asset("app-wasm")]);
+  await init({ module_or_path: module });
 }
 
 function report(error) {

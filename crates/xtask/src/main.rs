@@ -7,6 +7,7 @@ mod browser;
 mod conformance;
 mod failure;
 mod glue;
+mod head;
 mod last_words;
 mod module;
 mod oracle;

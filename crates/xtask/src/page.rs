@@ -2,20 +2,15 @@
 
 use std::process::Command;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-use sha2::{Digest as _, Sha384};
-
 use crate::failure::{Failure, Outcome, While};
-use crate::{glue, last_words, program, project, tools, wasm};
+use crate::{glue, head, last_words, program, project, tools, wasm};
 
 /// Builds the page as it is published, into `dist/`.
 pub(crate) fn build() -> Outcome<()> {
     program::run(trunk()?.args(["build", "--release", "--locked"]).env("CARGO_ENCODED_RUSTFLAGS", wasm::published_flags()))?;
     let index = project::dist().join("index.html");
     let written = std::fs::read_to_string(&index).while_doing("Reading the built index.html")?;
-    let page = with_integrity_for_boot(&written).ok_or_else(|| Failure::new("Trunk wrote no preload link for the WebAssembly module."))?;
-    let page = with_small_module(&page)?;
+    let page = with_small_module(&written)?;
     std::fs::write(&index, page).while_doing("Writing the built index.html")
 }
 
@@ -29,17 +24,6 @@ pub(crate) fn trunk() -> Outcome<Command> {
         trunk.env("NO_COLOR", "true");
     }
     Ok(trunk)
-}
-
-/// Renames the checksum of the WebAssembly module, which browsers ignore in a preload link and warn of.
-///
-/// web/assets/boot.js reads it under the new name and gives it to the request that counts. `None` without such a link.
-fn with_integrity_for_boot(page: &str) -> Option<String> {
-    let is_fetched = |link: &str| link.contains(" as=\"fetch\"") || link.contains(" as=fetch");
-    let mut links = page.match_indices("<link ").filter_map(|(start, _)| Some((start, start + page[start..].find('>')?)));
-    let (start, end) = links.find(|&(start, end)| is_fetched(&page[start..end]))?;
-    let link = page[start..end].replacen(" integrity=", " data-integrity=", 1);
-    link.contains(" data-integrity=").then(|| [&page[..start], &link, &page[end..]].concat())
 }
 
 /// Makes the module and its script small, and puts their new checksums in the place of the old ones.
@@ -61,27 +45,7 @@ fn with_small_module(page: &str) -> Outcome<String> {
     program::run(esbuild.args(["--minify", "--format=esm", "--allow-overwrite", "--log-level=warning"]))?;
     let short_script = std::fs::read(&script_path).while_doing(format!("Reading {}", script_path.display()))?;
     std::fs::write(&module_path, &short_module).while_doing(format!("Writing {}", module_path.display()))?;
-    let with_script = page.replace(&integrity(&script), &integrity(&short_script));
-    Ok(with_script.replace(&integrity(&module), &integrity(&short_module)))
-}
-
-/// A checksum as browsers compare it.
-fn integrity(content: impl AsRef<[u8]>) -> String {
-    format!("sha384-{}", STANDARD.encode(Sha384::digest(content)))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_the_checksum_of_the_preload_link_is_renamed() {
-        let page = r#"<link rel="modulepreload" integrity="a"><link rel="preload" integrity="b" as="fetch"></head>"#;
-        let expected = r#"<link rel="modulepreload" integrity="a"><link rel="preload" data-integrity="b" as="fetch"></head>"#;
-        assert_eq!(with_integrity_for_boot(page).as_deref(), Some(expected));
-        let minified = "<link integrity=a rel=modulepreload><link as=fetch integrity=b rel=preload><p>";
-        let expected = "<link integrity=a rel=modulepreload><link as=fetch data-integrity=b rel=preload><p>";
-        assert_eq!(with_integrity_for_boot(minified).as_deref(), Some(expected));
-        assert_eq!(with_integrity_for_boot("<link rel=preload integrity=a>"), None);
-    }
+    let page = page.replace(&head::integrity(&script), &head::integrity(&short_script));
+    let page = head::with_checksum(&page, "app-module", &short_script)?;
+    head::with_checksum(&head::without_checksum_of_preload(&page, &module), "app-wasm", &short_module)
 }

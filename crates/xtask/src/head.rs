@@ -1,0 +1,52 @@
+//! What the head of the built page says of the files that scripts load: `<meta name="asset" data-name="NAME" content="./FILE"
+//! data-integrity="CHECKSUM">`. web/assets/boot.js reads it; what the files are stands with whoever builds them.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest as _, Sha384};
+
+use crate::failure::{Failure, Outcome};
+
+/// A checksum as browsers compare it.
+pub(crate) fn integrity(content: impl AsRef<[u8]>) -> String {
+    format!("sha384-{}", STANDARD.encode(Sha384::digest(content)))
+}
+
+/// The page with the checksum of a file that its head names, in the place of one that is there already.
+pub(crate) fn with_checksum(page: &str, name: &str, content: &[u8]) -> Outcome<String> {
+    const CHECKSUM: &str = " data-integrity=";
+    let start = page.find(&format!("<meta name=\"asset\" data-name=\"{name}\" "));
+    let tag = start.and_then(|start| Some((start, start + page[start..].find('>')?)));
+    let (start, end) = tag.ok_or_else(|| Failure::new(format!("The built page does not name {name}.")))?;
+    let kept = page[start..end].split(CHECKSUM).next().unwrap_or_default();
+    Ok([&page[..start], kept, CHECKSUM, "\"", &integrity(content), "\"", &page[end..]].concat())
+}
+
+/// The page without the checksum of a file in its preload link, where browsers ignore it and warn of it: the request that counts checks it.
+pub(crate) fn without_checksum_of_preload(page: &str, content: &[u8]) -> String {
+    page.replace(&format!(" integrity=\"{}\"", integrity(content)), "")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_has_one_checksum_and_it_is_the_last() -> Outcome<()> {
+        let page = r#"<meta name="asset" data-name="a" content="./a.js"><meta name="asset" data-name="b" content="./b">"#;
+        let (first, second) = (integrity("first"), integrity("second"));
+        let once = with_checksum(page, "a", b"first")?;
+        assert_eq!(once, page.replacen("./a.js\"", &format!("./a.js\" data-integrity=\"{first}\""), 1));
+        assert_eq!(with_checksum(&once, "a", b"second")?, once.replace(&first, &second));
+        assert!(with_checksum(page, "c", b"").is_err());
+        Ok(())
+    }
+
+    #[test]
+    fn the_link_loses_only_the_checksum_of_this_file() {
+        let (script, module) = (integrity("script"), integrity("module"));
+        let page = format!(r#"<link rel="modulepreload" integrity="{script}"><link rel="preload" integrity="{module}" as="fetch">"#);
+        let expected = format!(r#"<link rel="modulepreload" integrity="{script}"><link rel="preload" as="fetch">"#);
+        assert_eq!(without_checksum_of_preload(&page, b"module"), expected);
+    }
+}
