@@ -145,6 +145,8 @@ fn the_documents_are_there() {
         "ARCHITECTURE.md",
         "CONTRIBUTING.md",
         "CHANGELOG.md",
+        "crates/flink-memory/README.md",
+        "crates/flink-memory-formats/README.md",
         "crates/flink-memory-wasm/README.md",
         "tests/README.md",
     ];

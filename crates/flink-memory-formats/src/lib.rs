@@ -42,3 +42,8 @@ pub use format::Format;
 pub use place::Place;
 pub use reading::{Base, ReadEntry, Reading, Reported, ReportedSize};
 pub use yaml::scanner::SyntaxError;
+
+/// The examples of the README are run with the tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}

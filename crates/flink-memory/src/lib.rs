@@ -49,3 +49,8 @@ pub use release::{Release, Releases};
 pub use shipped::{shipped, shipped_text};
 pub use size::{DivisionError, Human, MemorySize, SizeError};
 pub use step::{Cap, FractionRule, Origin, Part, Range, Rule, Setting, Step};
+
+/// The examples of the README are run with the tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}

@@ -48,8 +48,11 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "test",
-        usage: "[--only STEP]...",
-        summary: &["Runs every check that a change has to pass, then a summary; --only picks steps by name."],
+        usage: "[--all] [--only STEP]...",
+        summary: &[
+            "Runs every check that a change has to pass, then a summary; --only picks steps by name.",
+            "--all adds what takes minutes and seldom changes; continuous integration asks for it.",
+        ],
         run: test::run,
     },
     Command {

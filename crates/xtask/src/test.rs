@@ -14,20 +14,38 @@ struct Step {
     name: &'static str,
     what: &'static str,
     run: fn(&Run) -> Outcome<()>,
+    when: When,
 }
 
+/// When a step runs that nobody named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum When {
+    /// Always.
+    Each,
+    /// With `--all`: it takes minutes, and what it checks seldom changes. Continuous integration asks for it.
+    All,
+}
+
+use When::{All, Each};
+
 const STEPS: &[Step] = &[
-    Step { name: "format", what: "The source is formatted", run: |_| format() },
-    Step { name: "clippy", what: "Clippy has nothing to say about the workspace", run: |_| clippy_native() },
-    Step { name: "clippy-wasm", what: "Clippy has nothing to say about what runs in the browser", run: |_| clippy_wasm() },
-    Step { name: "unit", what: "Unit, property and doc tests", run: |_| unit() },
-    Step { name: "conformance", what: "Answers of real Flink releases, natively", run: |_| conform(Host::Native, None) },
-    Step { name: "conformance-wasm", what: "Answers of real Flink releases, in WebAssembly", run: |_| conform(Host::Wasm, None) },
-    Step { name: "api", what: "The JavaScript API under Node", run: |_| api() },
-    Step { name: "web", what: "The page's parts in headless Chromium", run: |_| web() },
-    Step { name: "page", what: "The page builds as it is published", run: Run::page },
-    Step { name: "e2e", what: "The built page in headless Chromium", run: end_to_end },
-    Step { name: "size", what: "What the first visit loads is within the budget", run: weigh },
+    Step { name: "format", what: "The source is formatted", run: |_| format(), when: Each },
+    Step { name: "clippy", what: "Clippy has nothing to say about the workspace", run: |_| clippy_native(), when: Each },
+    Step { name: "clippy-wasm", what: "Clippy has nothing to say about what runs in the browser", run: |_| clippy_wasm(), when: Each },
+    Step { name: "unit", what: "Unit, property and doc tests", run: |_| unit(), when: Each },
+    Step { name: "conformance", what: "Answers of real Flink releases, natively", run: |_| conform(Host::Native, None), when: Each },
+    Step {
+        name: "conformance-wasm",
+        what: "Answers of real Flink releases, in WebAssembly",
+        run: |_| conform(Host::Wasm, None),
+        when: Each,
+    },
+    Step { name: "api", what: "The JavaScript API under Node", run: |_| api(), when: Each },
+    Step { name: "web", what: "The page's parts in headless Chromium", run: |_| web(), when: Each },
+    Step { name: "page", what: "The page builds as it is published", run: Run::page, when: Each },
+    Step { name: "e2e", what: "The built page in headless Chromium", run: end_to_end, when: Each },
+    Step { name: "size", what: "What the first visit loads is within the budget", run: weigh, when: Each },
+    Step { name: "crates", what: "The crates are ready for crates.io", run: |_| crates(), when: All },
 ];
 
 /// Packages whose code runs in the browser, with tests that do too.
@@ -41,6 +59,9 @@ const API_PACKAGE: &str = "flink-memory-wasm";
 
 /// The package with the end-to-end tests, which need a built page and a browser.
 const END_TO_END_PACKAGE: &str = "flink-memory-e2e";
+
+/// The packages that crates.io gets, each after those that it uses.
+const PUBLISHED_CRATES: &[&str] = &["flink-memory", "flink-memory-formats", API_PACKAGE];
 
 /// What steps of one run share.
 #[derive(Default)]
@@ -66,8 +87,9 @@ struct Verdict {
 pub(crate) fn run(arguments: &[String]) -> Outcome<()> {
     let mut arguments = Arguments::new(arguments);
     let only = arguments.values("--only")?;
+    let all = arguments.switch("--all");
     arguments.nothing_else()?;
-    let steps = chosen(&only)?;
+    let steps = chosen(&only, all)?;
     let run = Run::default();
     let verdicts: Vec<Verdict> = steps.into_iter().map(|step| step.judge(&run)).collect();
     summarise(&verdicts);
@@ -77,12 +99,14 @@ pub(crate) fn run(arguments: &[String]) -> Outcome<()> {
     if failed == 0 { Ok(()) } else { std::process::exit(1) }
 }
 
-fn chosen(only: &[String]) -> Outcome<Vec<&'static Step>> {
+/// The steps that were named, or else the usual ones, with `all` every one.
+fn chosen(only: &[String], all: bool) -> Outcome<Vec<&'static Step>> {
     if let Some(unknown) = only.iter().find(|name| STEPS.iter().all(|step| step.name != name.as_str())) {
         let names: Vec<_> = STEPS.iter().map(|step| step.name).collect();
         return Err(Failure::new(format!("There is no step `{unknown}`. The steps are {}.", names.join(", "))));
     }
-    Ok(STEPS.iter().filter(|step| only.is_empty() || only.iter().any(|name| name == step.name)).collect())
+    let is_usual = |step: &Step| only.is_empty() && (all || step.when == Each);
+    Ok(STEPS.iter().filter(|step| is_usual(step) || only.iter().any(|name| name == step.name)).collect())
 }
 
 impl Step {
@@ -167,6 +191,14 @@ fn end_to_end(run: &Run) -> Outcome<()> {
     program::run(cargo.env("CHROMEDRIVER", browser::bring_driver()?).env("AXE", tools::bring_axe()?))
 }
 
+/// Packs the crates as for crates.io and compiles what was packed.
+fn crates() -> Outcome<()> {
+    let mut cargo = program::cargo();
+    // A change that is not committed yet is checked as well.
+    cargo.args(["package", "--locked", "--allow-dirty"]);
+    program::run(in_packages(&mut cargo, PUBLISHED_CRATES))
+}
+
 fn weigh(run: &Run) -> Outcome<()> {
     run.page()?;
     size::weigh(&project::dist())
@@ -178,13 +210,15 @@ mod tests {
 
     #[test]
     fn steps_are_chosen_by_name_and_keep_their_order() -> Outcome<()> {
-        let names = |only: &[&str]| -> Outcome<Vec<&str>> {
+        let names = |only: &[&str], all| -> Outcome<Vec<&str>> {
             let only: Vec<String> = only.iter().map(|&name| name.to_owned()).collect();
-            Ok(chosen(&only)?.into_iter().map(|step| step.name).collect())
+            Ok(chosen(&only, all)?.into_iter().map(|step| step.name).collect())
         };
-        assert_eq!(names(&["unit", "format"])?, ["format", "unit"]);
-        assert_eq!(names(&[])?.len(), STEPS.len());
-        assert!(names(&["units"]).is_err());
+        assert_eq!(names(&["unit", "format"], false)?, ["format", "unit"]);
+        assert_eq!(names(&["crates", "unit"], true)?, ["unit", "crates"]);
+        assert_eq!(names(&[], true)?.len(), STEPS.len());
+        assert!(!names(&[], false)?.contains(&"crates"));
+        assert!(names(&["units"], false).is_err());
         Ok(())
     }
 }
