@@ -8,8 +8,8 @@ use yew::{Html, UseReducerHandle, component, hook, html, use_callback, use_effec
 use crate::browser::incoming::Listening;
 use crate::browser::{self, address};
 use crate::state::{Action, Calculation, State, link};
-use crate::text::{Text, t};
-use crate::view::element::{element, fragment, words};
+use crate::text::{Language, Word, Words};
+use crate::view::element::{element, fragment, passage};
 use crate::view::{PicturePlace, Takeaway, TextPlace, finding_list, header, set_place, use_taking};
 
 /// How long the address waits for the next change, so that a moving slider does not write it many times a second. Unit: milliseconds.
@@ -31,6 +31,7 @@ pub fn App() -> Html {
         last.retain(|known| known.request.process != calculation.request.process);
         last.push(Rc::clone(&calculation));
     }
+    let words = Words::built_in(Language::default());
     let dispatcher = state.dispatcher();
     let act = use_callback((), move |action: Action, ()| dispatcher.dispatch(action));
     use_effect_with(state.theme, |theme| browser::apply_theme(*theme));
@@ -39,21 +40,21 @@ pub fn App() -> Html {
         move || drop(listening)
     });
     use_address(&state);
-    let taking = use_taking("link");
-    let text = html! { <TextPlace document={&state.document} is_reading={state.is_reading} act={&act} /> };
-    let picture = html! { <PicturePlace calculation={&calculation} selected={state.view.selected} act={&act} /> };
+    let taking = use_taking("link", words);
+    let text = html! { <TextPlace document={&state.document} is_reading={state.is_reading} act={&act} {words} /> };
+    let picture = html! { <PicturePlace calculation={&calculation} selected={state.view.selected} act={&act} {words} /> };
     let takeaway = html! {
-        <Takeaway calculation={&calculation} document={&state.document} view={state.view} writing={state.writing()} act={&act} />
+        <Takeaway calculation={&calculation} document={&state.document} view={state.view} writing={state.writing()} act={&act} {words} />
     };
     let set = element!("section", "class" = "place place--set", "aria-labelledby" = "place-set")
-        .child(set_place::head(&act))
+        .child(set_place::head(&act, words))
         .child(text)
-        .child(set_place::view(&calculation, &act));
+        .child(set_place::view(&calculation, &act, words));
     fragment()
-        .child(header::view(&state, &taking, &act))
-        .child(finding_list::of_link(state.link_findings.all(), &act))
+        .child(header::view(&state, &taking, &act, words))
+        .child(finding_list::of_link(state.link_findings.all(), &act, words))
         .child(element!("main", "class" = "places").child(set).child(picture).child(takeaway))
-        .child(words("footer", "footer", t(Text::Disclaimer)))
+        .child(passage("footer", "footer", words.text(Word::Disclaimer)))
         .into()
 }
 

@@ -3,7 +3,7 @@
 use flink_memory::{FlinkError, LocalTotal, LogLine, Memory, MemorySize, Pool, PoolNode, Request, Step};
 
 use crate::state::{Calculation, Picture, Tab};
-use crate::text::{self, Text, quantity};
+use crate::text::{Word, Words};
 
 /// One row of the table.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,32 +23,32 @@ pub struct TableRow {
 }
 
 /// The rows of the table, in the order of the picture.
-pub fn table(picture: &Picture) -> Vec<TableRow> {
+pub fn table(picture: &Picture, words: Words) -> Vec<TableRow> {
     let mut rows = Vec::new();
     // Local execution has no process of its own, but the web UI shows what one would have.
     if listed(picture, Pool::TotalProcess).is_some() && picture.memory.tree().pool != Pool::TotalProcess {
-        rows.push(row(picture, Pool::TotalProcess, 0));
+        rows.push(row(picture, Pool::TotalProcess, 0, words));
     }
-    push_rows(&mut rows, picture, picture.memory.tree(), 0);
+    push_rows(&mut rows, picture, picture.memory.tree(), 0, words);
     rows
 }
 
-fn push_rows(rows: &mut Vec<TableRow>, picture: &Picture, node: &PoolNode, depth: u32) {
-    rows.push(row(picture, node.pool, depth));
+fn push_rows(rows: &mut Vec<TableRow>, picture: &Picture, node: &PoolNode, depth: u32, words: Words) {
+    rows.push(row(picture, node.pool, depth, words));
     for child in node.children {
-        push_rows(rows, picture, child, depth + 1);
+        push_rows(rows, picture, child, depth + 1, words);
     }
 }
 
-fn row(picture: &Picture, pool: Pool, depth: u32) -> TableRow {
+fn row(picture: &Picture, pool: Pool, depth: u32, words: Words) -> TableRow {
     let size = listed(picture, pool);
     TableRow {
         pool,
         depth,
         bytes: size.map(MemorySize::bytes),
         flink: size.map_or_else(String::new, |size| size.human().short().to_string()),
-        share: picture.bytes(pool).map_or_else(String::new, |bytes| quantity::share(bytes, picture.whole())),
-        decided: picture.step(pool).map_or_else(String::new, |step: &Step| text::decided_by(&step.rule, &picture.request)),
+        share: picture.bytes(pool).map_or_else(String::new, |bytes| words.share(bytes, picture.whole())),
+        decided: picture.step(pool).map_or_else(String::new, |step: &Step| words.decided_by(&step.rule, &picture.request)),
     }
 }
 
@@ -66,10 +66,10 @@ fn listed(picture: &Picture, pool: Pool) -> Option<MemorySize> {
 }
 
 /// What the copy button of a tab copies; `None` where there is nothing to take away.
-pub fn text_of(tab: Tab, calculation: &Calculation) -> Option<String> {
+pub fn text_of(tab: Tab, calculation: &Calculation, words: Words) -> Option<String> {
     let memory = calculation.current().map(|picture| &picture.memory);
     match tab {
-        Tab::Table => calculation.current().map(table_text),
+        Tab::Table => calculation.current().map(|picture| table_text(picture, words)),
         Tab::Configuration => None,
         Tab::JvmFlags => memory.and_then(Memory::jvm_parameters).filter(|flags| !flags.is_empty()),
         Tab::DynamicConfiguration => memory.and_then(Memory::dynamic_configuration),
@@ -88,12 +88,12 @@ pub fn file_name(tab: Tab, request: &Request) -> String {
 }
 
 /// The table with tabs between its columns, as spreadsheets take it.
-fn table_text(picture: &Picture) -> String {
-    let heads = [Text::Pool, Text::Bytes, Text::FlinkForm, Text::Share, Text::DecidedBy].map(text::t);
+fn table_text(picture: &Picture, words: Words) -> String {
+    let heads = [Word::Pool, Word::ColumnBytes, Word::FlinkForm, Word::Share, Word::DecidedBy].map(|word| words.text(word));
     let mut lines = vec![heads.join("\t")];
-    lines.extend(table(picture).into_iter().map(|row| {
-        let bytes = row.bytes.map_or_else(|| text::no_limit(picture.request.process).to_owned(), |bytes| bytes.to_string());
-        [text::pool_name(row.pool), &bytes, &row.flink, &row.share, &row.decided].join("\t")
+    lines.extend(table(picture, words).into_iter().map(|row| {
+        let bytes = row.bytes.map_or_else(|| words.no_limit(picture.request.process).to_owned(), |bytes| bytes.to_string());
+        [words.pool_name(row.pool), &bytes, &row.flink, &row.share, &row.decided].join("\t")
     }));
     lines.join("\n")
 }
@@ -132,8 +132,13 @@ fn exception(error: &FlinkError) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Language;
     use flink_memory::{Process, Release};
     use std::rc::Rc;
+
+    fn words() -> Words {
+        Words::built_in(Language::English)
+    }
 
     fn calculation(release: Release, process: Process, entries: &[(&str, &str)]) -> Calculation {
         let mut request = Request::shipped(release, process);
@@ -162,14 +167,14 @@ mod tests {
     #[test]
     fn local_execution_has_no_flags() {
         let calculation = calculation(Release::LATEST, Process::Local, &[]);
-        assert_eq!(text_of(Tab::JvmFlags, &calculation), None);
-        assert!(text_of(Tab::Log, &calculation).is_some());
+        assert_eq!(text_of(Tab::JvmFlags, &calculation, words()), None);
+        assert!(text_of(Tab::Log, &calculation, words()).is_some());
     }
 
     #[test]
     fn local_execution_lists_the_bytes_that_flink_accounts_for_and_the_totals_of_its_web_ui() {
         let bytes = |release| {
-            let rows = calculation(release, Process::Local, &[]).current().map(table).unwrap_or_default();
+            let rows = calculation(release, Process::Local, &[]).current().map(|picture| table(picture, words())).unwrap_or_default();
             rows.into_iter().map(|row| (row.pool, row.bytes.unwrap_or_default())).collect::<Vec<_>>()
         };
         let tebibyte = 1 << 40;
@@ -183,7 +188,7 @@ mod tests {
     #[test]
     fn the_table_lists_every_pool_in_order() {
         let calculation = calculation(Release::V1_15, Process::TaskManager, &[("taskmanager.memory.process.size", "2g")]);
-        let rows = calculation.current().map(table).unwrap_or_default();
+        let rows = calculation.current().map(|picture| table(picture, words())).unwrap_or_default();
         assert_eq!(rows.len(), 13);
         assert_eq!(rows.iter().find(|row| row.pool == Pool::JvmOverhead).and_then(|row| row.bytes), Some(214_748_368));
     }

@@ -7,8 +7,8 @@ use super::boxes::{Pointer, pool_class, size_text};
 use super::scale::{Stretch, divide};
 use crate::browser;
 use crate::state::Picture;
-use crate::text::{self, Text, quantity, t};
-use crate::view::element::{Element, button, drawn_words, element, rectangle, words};
+use crate::text::{Word, Words};
+use crate::view::element::{Element, button, drawn_words, element, passage, rectangle};
 use crate::view::{refusal, swatch};
 
 /// The height of the bar. Unit: pixels.
@@ -24,6 +24,7 @@ pub(crate) fn view(
     is_stale: bool,
     on_preview: &Callback<Option<Pool>>,
     on_select: &Callback<Pool>,
+    words: Words,
 ) -> Element {
     let tree = picture.memory.tree();
     let leaves = tree.leaves();
@@ -31,33 +32,33 @@ pub(crate) fn view(
     let stretches = divide(width, &sizes);
     let pointer = Pointer::new(on_preview, on_select);
     let name = if is_stale {
-        button(None::<&str>, "link bar__refused", t(Text::LastGood)).on_click(Callback::from(|_| browser::reveal(refusal::ID)))
+        button(None::<&str>, "link bar__refused", words.text(Word::LastGood)).on_click(Callback::from(|_| browser::reveal(refusal::ID)))
     } else {
-        words("span", "bar__name", text::pool_name(tree.pool))
+        passage("span", "bar__name", words.pool_name(tree.pool))
     };
-    let whole = element!("strong", "class" = "bar__size", "id" = "whole").child(whole(picture));
+    let whole = element!("strong", "class" = "bar__size", "id" = "whole").child(whole(picture, words));
     let bar = element!("svg", "class" = "bar__picture", "aria-hidden" = "true", "width" = width, "height" = HEIGHT)
         .on_mouse_over(pointer.over)
         .on_mouse_leave(pointer.leave)
         .on_click(pointer.click)
-        .children(leaves.iter().zip(stretches).map(|(&pool, stretch)| segment(pool, stretch, picture)));
+        .children(leaves.iter().zip(stretches).map(|(&pool, stretch)| segment(pool, stretch, picture, words)));
     element!("div", "class" = if is_stale { "bar bar--stale" } else { "bar" })
         .child(element!("p", "class" = "bar__head").child(name).child(whole))
         .child(bar)
-        .child(element!("ul", "class" = "bar__key", "aria-hidden" = "true").children(leaves.iter().map(|&pool| item(pool, picture))))
+        .child(element!("ul", "class" = "bar__key", "aria-hidden" = "true").children(leaves.iter().map(|&pool| item(pool, picture, words))))
 }
 
 /// A line of the key under the bar.
-fn item(pool: Pool, picture: &Picture) -> Element {
+fn item(pool: Pool, picture: &Picture, words: Words) -> Element {
     element!("li", "class" = "bar__item")
         .key(pool.id())
         .child(swatch(pool, picture))
-        .child(words("span", "bar__pool", text::pool_short_name(pool)))
-        .child(words("span", "bar__number", size_text(picture, pool)))
+        .child(passage("span", "bar__pool", words.pool_short_name(pool)))
+        .child(passage("span", "bar__number", size_text(picture, pool, words)))
 }
 
-fn segment(pool: Pool, stretch: Stretch, picture: &Picture) -> Element {
-    let name = text::pool_short_name(pool);
+fn segment(pool: Pool, stretch: Stretch, picture: &Picture, words: Words) -> Element {
+    let name = words.pool_short_name(pool);
     let letters = u32::try_from(name.len()).unwrap_or(u32::MAX);
     let is_wide = letters.saturating_add(2).saturating_mul(LETTER) < stretch.length;
     let middle = stretch.start + stretch.length / 2;
@@ -67,10 +68,7 @@ fn segment(pool: Pool, stretch: Stretch, picture: &Picture) -> Element {
         .child(is_wide.then(|| drawn_words("segment__name", [middle, HEIGHT / 2], name)))
 }
 
-fn whole(picture: &Picture) -> String {
+fn whole(picture: &Picture, words: Words) -> String {
     let size = picture.bytes(picture.memory.tree().pool).and_then(MemorySize::from_bytes);
-    size.map_or_else(
-        || text::no_limit(picture.request.process).to_owned(),
-        |size| format!("{} = {}", quantity::size(size), text::bytes(size)),
-    )
+    size.map_or_else(|| words.no_limit(picture.request.process).to_owned(), |size| format!("{} = {}", words.size(size), words.bytes(size)))
 }

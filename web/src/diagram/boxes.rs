@@ -6,7 +6,7 @@ use yew::{Callback, FocusEvent, KeyboardEvent, MouseEvent};
 use super::layout::{Block, Metrics, layout};
 use crate::browser;
 use crate::state::Picture;
-use crate::text::{self, Text, quantity, t};
+use crate::text::{Word, Words};
 use crate::view::element::{Element, drawn_words, element, rectangle};
 
 /// What lies between a box and its text, and between the text and the columns of the numbers, from the right. Unit: pixels.
@@ -26,6 +26,8 @@ pub(crate) struct View<'a> {
     pub(crate) is_stale: bool,
     /// The pool whose step is open.
     pub(crate) selected: Pool,
+    /// The language.
+    pub(crate) words: Words,
 }
 
 /// The nested boxes, in the order of Flink's own picture.
@@ -34,14 +36,14 @@ pub(crate) struct View<'a> {
 /// and may select what the focus reaches. No branch ever closes, so nothing is called expanded, and every arrow leads to
 /// the next box in the order of the document or to the one before.
 pub(crate) fn view(view: &View<'_>, on_preview: &Callback<Option<Pool>>, on_select: &Callback<Pool>) -> Element {
-    let View { picture, metrics, is_stale, selected } = *view;
+    let View { picture, metrics, is_stale, words, .. } = *view;
     let layout = layout(picture.memory.tree(), |pool| picture.bytes(pool), metrics);
     let pointer = Pointer::new(on_preview, on_select);
     element!(
         "svg",
         "class" = if is_stale { "diagram diagram--stale" } else { "diagram" },
         "role" = "tree",
-        "aria-label" = t(Text::DiagramLabel),
+        "aria-label" = words.text(Word::DiagramLabel),
         "width" = layout.width,
         "height" = layout.height,
     )
@@ -50,37 +52,38 @@ pub(crate) fn view(view: &View<'_>, on_preview: &Callback<Option<Pool>>, on_sele
     .on_click(pointer.click)
     .on_focus_in(pointer.focus)
     .on_key_down(walk(layout.blocks.iter().map(|block| block.pool).collect()))
-    .children(layout.blocks.iter().map(|block| box_of(block, picture, metrics, block.pool == selected)))
+    .children(layout.blocks.iter().map(|block| box_of(block, view)))
 }
 
 /// The width below which long names would run into sizes. Unit: pixels.
 const SHORT: u32 = 320;
 
 /// One box. What is drawn in it is also its name for those who listen.
-fn box_of(block: &Block, picture: &Picture, metrics: Metrics, is_selected: bool) -> Element {
+fn box_of(block: &Block, view: &View<'_>) -> Element {
+    let View { picture, metrics, selected, words, .. } = *view;
     let Block { pool, depth, rect, is_divided } = *block;
     let kind = if is_divided { " block--divided" } else { "" };
     let open = if picture.is_open(pool) { " block--open" } else { "" };
     let middle = rect.y + if is_divided { metrics.label } else { rect.height } / 2;
     let edge = metrics.width.saturating_sub(DEEPEST * metrics.inset + PADDING);
-    let name = if metrics.width < SHORT { text::pool_short_name(pool) } else { text::pool_name(pool) };
+    let name = if metrics.width < SHORT { words.pool_short_name(pool) } else { words.pool_name(pool) };
     element!(
         "g",
         "class" = format!("block{kind}{open} {}", pool_class(pool, picture)),
         "role" = "treeitem",
-        "tabindex" = if is_selected { "0" } else { "-1" },
+        "tabindex" = if pool == selected { "0" } else { "-1" },
         "id" = box_id(pool),
         "data-pool" = pool.id(),
         "aria-level" = depth + 1,
-        "aria-selected" = if is_selected { "true" } else { "false" },
+        "aria-selected" = if pool == selected { "true" } else { "false" },
     )
     .key(pool.id())
     .child(rectangle("block__rect", [rect.x, rect.y, rect.width, rect.height]))
     .child(drawn_words("block__name", [rect.x + PADDING, middle], name))
     .child(" ")
-    .child(drawn_words("block__size", [edge.saturating_sub(SIZE_COLUMN - PADDING), middle], size_text(picture, pool)))
+    .child(drawn_words("block__size", [edge.saturating_sub(SIZE_COLUMN - PADDING), middle], size_text(picture, pool, words)))
     .child(" ")
-    .child(drawn_words("block__share", [edge, middle], share_text(picture, pool)))
+    .child(drawn_words("block__share", [edge, middle], share_text(picture, pool, words)))
 }
 
 /// The classes that give a pool its colour. A pool that others are divided into has another colour where it is not divided.
@@ -89,13 +92,13 @@ pub(crate) fn pool_class(pool: Pool, picture: &Picture) -> String {
     format!("pool--{}{whole}", pool.id())
 }
 
-pub(super) fn size_text(picture: &Picture, pool: Pool) -> String {
+pub(super) fn size_text(picture: &Picture, pool: Pool, words: Words) -> String {
     let size = picture.bytes(pool).and_then(MemorySize::from_bytes);
-    size.map_or_else(|| text::no_limit(picture.request.process).to_owned(), quantity::size)
+    size.map_or_else(|| words.no_limit(picture.request.process).to_owned(), |size| words.size(size))
 }
 
-fn share_text(picture: &Picture, pool: Pool) -> String {
-    picture.bytes(pool).map(|bytes| quantity::share(bytes, picture.whole())).unwrap_or_default()
+fn share_text(picture: &Picture, pool: Pool, words: Words) -> String {
+    picture.bytes(pool).map(|bytes| words.share(bytes, picture.whole())).unwrap_or_default()
 }
 
 fn box_id(pool: Pool) -> String {

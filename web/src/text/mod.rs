@@ -1,10 +1,20 @@
-//! Every word that a person reads, as functions of facts with exhaustive matches, so that another language is another file.
+//! Every word of ours that a person reads. `list` has the names of all texts and `languages` what they say; everything else here decides,
+//! for every language alike, which text is said of what. Another language is another file in `languages`.
 //!
 //! Keys, Flink's own messages and log lines are never translated and do not stand here.
 
-mod english;
+mod exchange;
+mod finding;
+mod languages;
+mod list;
+mod name;
+mod option;
+mod pool;
 pub mod quantity;
+mod step;
 mod template;
+mod words;
 
-pub use english::*;
-pub use template::finding;
+pub use languages::Language;
+pub use list::{Said, Word, said};
+pub use words::{UnfitWords, Words};

@@ -13,12 +13,11 @@ const DIGITS: u64 = 4;
 
 /// A size with about four digits: `634.9 MiB`, `1.688 GiB`, `128 MiB`.
 ///
-/// A size that the digits tell exactly loses its trailing zeros, so `1 GiB` is exact and `1.000 GiB` is not.
-pub fn size(size: MemorySize) -> String {
+/// A size that the digits tell exactly loses its trailing zeros, so `1 GiB` is exact and `1.000 GiB` is not. A size below the smallest unit
+/// has none.
+pub fn size(size: MemorySize) -> Option<String> {
     let bytes = size.bytes();
-    let Some(&(unit, shift)) = UNITS.iter().rev().find(|(_, shift)| bytes >> shift != 0) else {
-        return format!("{bytes} bytes");
-    };
+    let &(unit, shift) = UNITS.iter().rev().find(|(_, shift)| bytes >> shift != 0)?;
     let whole = bytes >> shift;
     let mut decimals = DIGITS.saturating_sub(u64::from(whole.ilog10()) + 1);
     let one = 1u128 << shift;
@@ -30,7 +29,7 @@ pub fn size(size: MemorySize) -> String {
         digits /= 10;
         decimals -= 1;
     }
-    format!("{} {unit}", with_point(digits, decimals))
+    Some(format!("{} {unit}", with_point(digits, decimals)))
 }
 
 /// `digits` with a decimal point before the last `decimals` of them.
@@ -42,18 +41,18 @@ fn with_point(digits: u64, decimals: u64) -> String {
     format!("{}.{:0width$}", digits / one, digits % one, width = usize::try_from(decimals).unwrap_or(0))
 }
 
-/// The share of `part` in `whole` with one decimal: `32.4 %`; what would round to nothing is `<0.1 %`.
-pub fn share(part: u64, whole: u64) -> String {
+/// The share of `part` in `whole` in hundredths with one decimal: `32.4`; what would round to nothing is `<0.1`.
+pub fn percent(part: u64, whole: u64) -> String {
     if whole == 0 {
-        return "0 %".to_owned();
+        return "0".to_owned();
     }
     let (part, whole) = (u128::from(part), u128::from(whole));
     let per_mille = u64::try_from(quotient(part * 1000 + whole / 2, whole)).unwrap_or(u64::MAX);
     match per_mille {
-        0 if part > 0 => "<0.1 %".to_owned(),
-        0 => "0 %".to_owned(),
-        1000 if part == whole => "100 %".to_owned(),
-        _ => format!("{} %", with_point(per_mille, 1)),
+        0 if part > 0 => "<0.1".to_owned(),
+        0 => "0".to_owned(),
+        1000 if part == whole => "100".to_owned(),
+        _ => with_point(per_mille, 1),
     }
 }
 
@@ -72,20 +71,25 @@ pub fn grouped(number: u64) -> String {
     text
 }
 
+/// A size in whole mebibytes, as processes tell it.
+pub fn mebibytes(size: u64) -> String {
+    format!("{} MiB", grouped(size))
+}
+
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
     use proptest::prelude::*;
 
     fn of(bytes: u64) -> String {
-        size(MemorySize::from_bytes(bytes).unwrap_or_default())
+        size(MemorySize::from_bytes(bytes).unwrap_or_default()).unwrap_or_default()
     }
 
     #[test]
     fn sizes_have_about_four_digits() {
         for (bytes, text) in [
-            (0, "0 bytes"),
-            (1023, "1023 bytes"),
+            (0, ""),
+            (1023, ""),
             (1024, "1 KiB"),
             (1025, "1.001 KiB"),
             (1728 << 20, "1.688 GiB"),
@@ -103,12 +107,12 @@ mod tests {
 
     #[test]
     fn shares_have_one_decimal() {
-        assert_eq!(share(1, 3), "33.3 %");
-        assert_eq!(share(1, 1_000_000), "<0.1 %");
-        assert_eq!(share(0, 7), "0 %");
-        assert_eq!(share(7, 7), "100 %");
-        assert_eq!(share(9999, 10_000), "100.0 %");
-        assert_eq!(share(5, 0), "0 %");
+        assert_eq!(percent(1, 3), "33.3");
+        assert_eq!(percent(1, 1_000_000), "<0.1");
+        assert_eq!(percent(0, 7), "0");
+        assert_eq!(percent(7, 7), "100");
+        assert_eq!(percent(9999, 10_000), "100.0");
+        assert_eq!(percent(5, 0), "0");
     }
 
     #[test]
@@ -122,7 +126,7 @@ mod tests {
         #[test]
         fn every_size_has_a_text(bytes: u64) {
             prop_assert!(of(bytes >> 1).len() <= 10);
-            prop_assert!(share(bytes, u64::MAX).ends_with('%'));
+            prop_assert!(percent(bytes, u64::MAX).len() <= 5);
         }
     }
 }

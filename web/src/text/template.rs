@@ -1,30 +1,36 @@
 //! Facts put into templates, for every language alike. The templates stand with their language.
+//!
+//! `{name}` is the fact of that name, as it is; `{name:size}` a number of bytes, `{name:process}` the stable name of a process, both in words;
+//! `{name|file|files}` the first word where the fact is `1` and else the second, for languages that tell one from many.
 
 use flink_memory::{MemorySize, Process};
-use flink_memory_formats::Matter;
 
-use super::{bytes, finding_words, process_name, quantity};
+use super::list::said;
+use super::words::Words;
 
-/// What was noticed, in words.
-pub fn finding(matter: &Matter) -> String {
-    fill(finding_words(matter), &matter.facts())
-}
-
-/// A template with each `{name}` replaced by the fact of that name, as it is; `{name:size}` is a number of bytes, `{name:process}` the
-/// stable name of a process. A name that no fact has leaves nothing, as tests rule out.
-fn fill(template: &str, facts: &[(&str, &str)]) -> String {
+/// A template with its facts. A name that no fact has leaves nothing, as tests rule out.
+pub(super) fn fill(words: Words, template: &str, facts: &[(&str, &str)]) -> String {
     let mut text = String::new();
     for part in template.split('{') {
         let Some((place, behind)) = part.split_once('}') else {
             text.push_str(part);
             continue;
         };
-        let (name, kind) = place.split_once(':').unwrap_or((place, ""));
+        let (name, how) = place.split_at(place.find([':', '|']).unwrap_or(place.len()));
         let fact = facts.iter().find(|(known, _)| *known == name).map_or("", |(_, fact)| *fact);
-        match kind {
-            "size" => text.push_str(&exact_size(fact)),
-            "process" => text.push_str(Process::from_id(fact).map_or(fact, |process| process_name(process))),
-            _ => text.push_str(fact),
+        match how {
+            ":size" => text.push_str(&exact_size(words, fact)),
+            ":process" => text.push_str(Process::from_id(fact).map_or(fact, |process| words.process_name(process))),
+            _ => text.push_str(match how.strip_prefix('|').and_then(|forms| forms.split_once('|')) {
+                Some((one, many)) => {
+                    if fact == "1" {
+                        one
+                    } else {
+                        many
+                    }
+                }
+                None => fact,
+            }),
         }
         text.push_str(behind);
     }
@@ -32,16 +38,20 @@ fn fill(template: &str, facts: &[(&str, &str)]) -> String {
 }
 
 /// A number of bytes as people read it, with every byte behind it. What is none of Flink's sizes stays as it is.
-fn exact_size(fact: &str) -> String {
-    let Some(size) = fact.parse().ok().and_then(MemorySize::from_bytes) else { return [fact, " bytes"].concat() };
-    let (short, exact) = (quantity::size(size), bytes(size));
-    if size.bytes() < 1 << 10 { exact } else { [&short, " (", &exact, ")"].concat() }
+fn exact_size(words: Words, fact: &str) -> String {
+    let Some(size) = fact.parse().ok().and_then(MemorySize::from_bytes) else { return words.say(said::Bytes { count: fact }) };
+    let (short, exact) = (words.size(size), words.bytes(size));
+    if size.bytes() < 1 << 10 { exact } else { words.say(said::ExactSize { size: &short, bytes: &exact }) }
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    use crate::text::finding::finding_word;
+    use crate::text::{Language, Word};
+    use flink_memory_formats::Matter;
 
     /// Facts that no template has to tell, as code and fact.
     const UNTOLD: &[(&str, &str)] = &[
@@ -66,8 +76,13 @@ mod tests {
     /// Matters whose fact `process` is the stable name of one.
     const PROCESSES: &[&str] = &["derived-arguments", "derived-result", "pinned-pools", "guessed-process"];
 
-    /// Facts that a sentence may begin with, because they are keys.
-    const KEYS: [&str; 2] = ["key", "older"];
+    fn languages() -> impl Iterator<Item = Words> {
+        Language::ALL.iter().map(|&language| Words::built_in(language))
+    }
+
+    fn english() -> Words {
+        Words::built_in(Language::English)
+    }
 
     /// Facts that can be empty and for which a sentence would then have a hole, or say too little, as code and fact.
     const EMPTY: &[(&str, &str)] = &[
@@ -92,44 +107,86 @@ mod tests {
         matters
     }
 
-    /// The places of a template, as name and kind.
+    /// The places of a template, as name and what comes behind it.
     fn places(template: &str) -> Vec<(&str, &str)> {
         let places = template.split('{').skip(1).map(|part| part.split_once('}').expect("a brace is closed").0);
-        places.map(|place| place.split_once(':').unwrap_or((place, ""))).collect()
+        places.map(|place| place.split_at(place.find([':', '|']).unwrap_or(place.len()))).collect()
     }
 
     #[test]
-    fn every_place_has_its_fact_and_every_fact_its_place() {
-        for matter in matters() {
-            let (places, facts, code) = (places(finding_words(&matter)), matter.facts(), matter.code());
-            for (name, kind) in &places {
-                assert!(facts.iter().any(|(fact, _)| fact == name), "{code}: has no fact {name}");
-                let expected = match *name {
-                    _ if SIZES.contains(&(code, name)) => "size",
-                    "process" if PROCESSES.contains(&code) => "process",
-                    _ => "",
-                };
-                assert_eq!(*kind, expected, "{code}: {name}");
-            }
-            for (fact, value) in facts {
-                let is_told = places.iter().any(|(name, _)| *name == fact);
-                let may_miss = value.is_empty() || UNTOLD.contains(&(code, fact));
-                assert!(is_told || may_miss, "{code}: does not tell {fact}");
+    fn every_template_tells_exactly_the_facts_of_its_text() {
+        let of_findings: Vec<Word> = matters().iter().map(finding_word).collect();
+        for words in languages() {
+            for &word in Word::ALL.iter().filter(|word| !of_findings.contains(word)) {
+                let template = words.template(word);
+                let mut told: Vec<_> = places(template).into_iter().map(|(name, _)| name).collect();
+                let mut facts = word.facts().to_vec();
+                told.sort_unstable();
+                told.dedup();
+                facts.sort_unstable();
+                assert_eq!(told, facts, "{words:?} {word:?}: {template}");
             }
         }
     }
 
     #[test]
-    fn every_finding_is_a_sentence_or_two() {
-        for matter in matters() {
-            let (template, text, code) = (finding_words(&matter), finding(&matter), matter.code());
-            assert!(!text.contains(['{', '}']) && !text.contains("  "), "{code}: {text}");
-            assert!(text.ends_with('.') && template.matches(". ").count() < 2, "{code}: {text}");
-            let begins_with_key = KEYS.iter().any(|key| template.starts_with(&["{", key, "}"].concat()));
-            assert!(template.starts_with(char::is_uppercase) || begins_with_key, "{code}: {text}");
+    fn every_place_of_a_finding_has_its_fact_and_every_fact_its_place() {
+        for (words, matter) in languages().flat_map(|words| matters().into_iter().map(move |matter| (words, matter))) {
+            let (template, facts, code) = (words.template(finding_word(&matter)), matter.facts(), matter.code());
+            let places = places(template);
+            for (name, kind) in &places {
+                assert!(facts.iter().any(|(fact, _)| fact == name), "{words:?} {code}: has no fact {name}");
+                let expected = match *name {
+                    _ if SIZES.contains(&(code, name)) => ":size",
+                    "process" if PROCESSES.contains(&code) => ":process",
+                    _ => "",
+                };
+                assert!(*kind == expected || kind.starts_with('|'), "{words:?} {code}: {name}{kind}");
+            }
+            for (fact, value) in facts {
+                let is_told = places.iter().any(|(name, _)| *name == fact);
+                let may_miss = value.is_empty() || UNTOLD.contains(&(code, fact));
+                assert!(is_told || may_miss, "{words:?} {code}: does not tell {fact}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_text_about_a_finding_is_of_one() {
+        let of_findings: Vec<Word> = matters().iter().map(finding_word).collect();
+        let first = Word::ALL.iter().position(|&word| word == Word::TooLong).expect("it is there");
+        assert!(Word::ALL[first..].iter().all(|word| of_findings.contains(word) && word.facts().is_empty()));
+    }
+
+    #[test]
+    fn every_text_can_be_said() {
+        for (words, &word) in languages().flat_map(|words| Word::ALL.iter().map(move |word| (words, word))) {
+            let template = words.template(word);
+            assert!(!template.is_empty() && !template.contains('\n'), "{words:?} {word:?}");
+            assert!(word == Word::Comma || template == template.trim(), "{words:?} {word:?}: {template}");
+            let places = places(template);
+            for (_, how) in &places {
+                let is_known = matches!(*how, "" | ":size" | ":process") || (how.starts_with('|') && how.matches('|').count() == 2);
+                assert!(is_known, "{words:?} {word:?}: {how}");
+            }
+            let facts: Vec<_> = places.iter().map(|(name, _)| (*name, "fact")).collect();
+            let text = fill(words, template, &facts);
+            assert!(!text.contains(['{', '}']) && !text.contains("  "), "{words:?} {word:?}: {text}");
             let quotes: String = template.chars().filter(|character| matches!(character, '“' | '”')).collect();
-            assert_eq!(quotes, "“”".repeat(quotes.chars().count() / 2), "{code}: {text}");
-            assert!(!template.contains('"'), "{code}: {text}");
+            assert_eq!(quotes, "“”".repeat(quotes.chars().count() / 2), "{words:?} {word:?}: {template}");
+            assert!(!template.contains('"'), "{words:?} {word:?}: {template}");
+        }
+    }
+
+    #[test]
+    fn every_finding_is_a_sentence_or_two() {
+        /// Facts that an English sentence may begin with, because they are keys.
+        const KEYS: [&str; 2] = ["{key}", "{older}"];
+        for matter in matters() {
+            let (template, code) = (english().template(finding_word(&matter)), matter.code());
+            assert!(template.ends_with('.') && template.matches(". ").count() < 2, "{code}: {template}");
+            let begins_with_key = KEYS.iter().any(|key| template.starts_with(key));
+            assert!(template.starts_with(char::is_uppercase) || begins_with_key, "{code}: {template}");
         }
     }
 
@@ -137,14 +194,21 @@ mod tests {
     fn facts_come_out_as_they_are() {
         const FACT: &str = "{key} }{ {{size:size}} é\n{";
         for matter in Matter::each(|_| FACT.to_owned()) {
-            let text = finding(&matter);
-            assert_eq!(text.matches(FACT).count(), places(finding_words(&matter)).len(), "{text}");
+            let text = english().finding(&matter);
+            assert_eq!(text.matches(FACT).count(), places(english().template(finding_word(&matter))).len(), "{text}");
         }
         let key = "taskmanager.memory.process.size".to_owned();
         assert_eq!(
-            finding(&Matter::WithoutUnit { key, value: "1728".to_owned(), meant: "1728m".to_owned() }),
+            english().finding(&Matter::WithoutUnit { key, value: "1728".to_owned(), meant: "1728m".to_owned() }),
             "taskmanager.memory.process.size has no unit, so Flink reads 1728 as a number of bytes. You likely mean 1728m."
         );
+    }
+
+    #[test]
+    fn one_and_many_are_told_apart() {
+        let template = "{count} {count|line has|lines have} changed";
+        let told = ["0", "1", "2", "11"].map(|count| fill(english(), template, &[("count", count)]));
+        assert_eq!(told, ["0 lines have changed", "1 line has changed", "2 lines have changed", "11 lines have changed"]);
     }
 
     #[test]
@@ -159,23 +223,23 @@ mod tests {
             ("2.048", "2.048 bytes"),
             ("9223372036854775808", "9223372036854775808 bytes"),
         ] {
-            assert_eq!(gap(&fill("{a:size}", &[("a", fact)])), text);
+            assert_eq!(gap(&fill(english(), "{a:size}", &[("a", fact)])), text);
         }
     }
 
     #[test]
     fn processes_are_called_by_their_names() {
         for process in Process::ALL {
-            assert_eq!(fill("{a:process}", &[("a", process.id())]), process_name(process));
+            assert_eq!(fill(english(), "{a:process}", &[("a", process.id())]), english().process_name(process));
         }
-        assert_eq!(fill("{a:process}", &[("a", "another")]), "another");
+        assert_eq!(fill(english(), "{a:process}", &[("a", "another")]), "another");
     }
 
     proptest! {
         #[test]
         fn nothing_in_a_fact_is_filled_in(one: String, two: String) {
             let facts = [("one", one.as_str()), ("two", two.as_str())];
-            prop_assert_eq!(fill("a{two}b{one}{two}", &facts), format!("a{two}b{one}{two}"));
+            prop_assert_eq!(fill(english(), "a{two}b{one}{two}", &facts), format!("a{two}b{one}{two}"));
         }
     }
 }

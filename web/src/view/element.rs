@@ -304,7 +304,7 @@ pub(crate) fn select(id: &'static str, label: Element, choices: Vec<Choice>, hea
 }
 
 /// An element with a class and nothing but text in it.
-pub(crate) fn words(tag: &'static str, class: impl Value, text: impl Child) -> Element {
+pub(crate) fn passage(tag: &'static str, class: impl Value, text: impl Child) -> Element {
     element!(tag, "class" = class).child(text)
 }
 

@@ -3,16 +3,16 @@
 use flink_memory::{Process, Release};
 use yew::{Callback, Event, Html, UseReducerHandle};
 
-use super::element::{Element, element, select, words};
+use super::element::{Element, element, passage, select};
 use super::segmented::Segmented;
 use super::taking::{Take, Taking};
 use crate::browser::outgoing::Outgoing;
 use crate::browser::{self, address};
 use crate::state::{Action, State, Theme, link};
-use crate::text::{self, Text, t};
+use crate::text::{Word, Words};
 
 /// A function and no component: it is a small part of what a change draws again, and a component weighs more than that costs.
-pub(crate) fn view(state: &UseReducerHandle<State>, taking: &Taking, act: &Callback<Action>) -> Element {
+pub(crate) fn view(state: &UseReducerHandle<State>, taking: &Taking, act: &Callback<Action>, words: Words) -> Element {
     let (release, process) = (state.request.release, state.request.process);
     let on_release = {
         let act = act.clone();
@@ -25,39 +25,39 @@ pub(crate) fn view(state: &UseReducerHandle<State>, taking: &Taking, act: &Callb
     let linked = state.clone();
     let take = Take::from(move |()| Some((Outgoing::Text(address::with_fragment(&link::write(&linked))), String::new(), "")));
     let name = element!("div", "class" = "header__name")
-        .child(element!("h1", "class" = "header__title").child(t(Text::ProductName)))
-        .child(words("p", "header__note", t(Text::ProductNote)));
-    let releases = Release::ALL.iter().rev().map(|&known| (known.to_string(), text::release_option(known), known == release)).collect();
+        .child(element!("h1", "class" = "header__title").child(words.text(Word::ProductName)))
+        .child(passage("p", "header__note", words.text(Word::ProductNote)));
+    let releases = Release::ALL.iter().rev().map(|&known| (known.to_string(), words.release_option(known), known == release)).collect();
     let steps = element!("div", "class" = "header__steps")
-        .child(step_button("undo", Text::Undo, state.history.can_undo(), Action::Undo, act))
-        .child(step_button("redo", Text::Redo, state.history.can_redo(), Action::Redo, act))
-        .child(taking.copy_button(Text::CopyLink, &take))
+        .child(step_button("undo", Word::Undo, state.history.can_undo(), Action::Undo, act, words))
+        .child(step_button("redo", Word::Redo, state.history.can_redo(), Action::Redo, act, words))
+        .child(taking.copy_button(Word::CopyLink, &take))
         .child(taking.said())
-        .child((!link::holds(&state.request)).then(|| words("span", "hint", t(Text::TooManyForAddress))));
+        .child((!link::holds(&state.request)).then(|| passage("span", "hint", words.text(Word::TooManyForAddress))));
     element!("header", "class" = "header")
         .child(name)
-        .child(select("release", words("span", "visually-hidden", t(Text::Release)), releases, on_release))
-        .child(process_choice(process, act))
+        .child(select("release", passage("span", "visually-hidden", words.text(Word::Release)), releases, on_release))
+        .child(process_choice(process, act, words))
         .child(steps)
-        .child(element!("div", "class" = "header__theme").child(theme_choice(state.theme, act)))
+        .child(element!("div", "class" = "header__theme").child(theme_choice(state.theme, act, words)))
 }
 
 /// Undo or redo. Where there is nothing to go to it stays in the way of the Tab key, so that the focus is not lost with the last step.
-fn step_button(id: &'static str, label: Text, is_possible: bool, action: Action, act: &Callback<Action>) -> Element {
+fn step_button(id: &'static str, label: Word, is_possible: bool, action: Action, act: &Callback<Action>, words: Words) -> Element {
     let is_impossible = if is_possible { "false" } else { "true" };
     element!("button", "type" = "button", "class" = "button", "id" = id, "aria-disabled" = is_impossible)
-        .child(t(label))
+        .child(words.text(label))
         .on_click(act.reform(move |_| action.clone()))
 }
 
-fn process_choice(process: Process, act: &Callback<Action>) -> Html {
-    let choice = |known| (text::process_name(known), Action::PickProcess(known), known == process);
+fn process_choice(process: Process, act: &Callback<Action>, words: Words) -> Html {
+    let choice = |known| (words.process_name(known), Action::PickProcess(known), known == process);
     let choices = Process::ALL.map(choice).to_vec();
-    Segmented { name: "process", legend: t(Text::Process), shows_legend: false, choices, act }.view()
+    Segmented { name: "process", legend: words.text(Word::Process), shows_legend: false, choices, act }.view()
 }
 
-fn theme_choice(theme: Theme, act: &Callback<Action>) -> Html {
-    let choice = |known| (text::theme_name(known), Action::PickTheme(known), known == theme);
+fn theme_choice(theme: Theme, act: &Callback<Action>, words: Words) -> Html {
+    let choice = |known| (words.theme_name(known), Action::PickTheme(known), known == theme);
     let choices = Theme::ALL.map(choice).to_vec();
-    Segmented { name: "theme", legend: t(Text::Theme), shows_legend: false, choices, act }.view()
+    Segmented { name: "theme", legend: words.text(Word::Theme), shows_legend: false, choices, act }.view()
 }

@@ -26,13 +26,13 @@ pub(crate) use text_place::TextPlace;
 
 use flink_memory::Pool;
 
-use self::element::{Element, words};
+use self::element::{Element, passage};
 use crate::diagram::pool_class;
 use crate::state::Picture;
 
 /// A small field in the colour of a pool.
 pub(crate) fn swatch(pool: Pool, picture: &Picture) -> Element {
-    words("span", format!("swatch {}", pool_class(pool, picture)), "")
+    passage("span", format!("swatch {}", pool_class(pool, picture)), "")
 }
 
 /// The id of the box of an option, made from its key.

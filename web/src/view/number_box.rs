@@ -3,11 +3,11 @@
 use flink_memory::{Release, shipped_text};
 use yew::{Callback, InputEvent, MouseEvent};
 
-use super::element::{Element, element, words};
+use super::element::{Element, element, passage};
 use super::option_id;
 use crate::browser;
 use crate::state::{Action, Row};
-use crate::text::{self, Text, t};
+use crate::text::{Word, Words, said};
 
 /// The class of a row: at fault, set, or neither.
 pub(crate) const fn row_class(row: &Row) -> &'static str {
@@ -19,7 +19,7 @@ pub(crate) const fn row_class(row: &Row) -> &'static str {
 }
 
 /// The label and the box.
-pub(crate) fn line(label: &'static str, row: &Row, act: &Callback<Action>) -> Element {
+pub(crate) fn line(label: &'static str, row: &Row, act: &Callback<Action>, words: Words) -> Element {
     let id = option_id(row.key);
     let target = row.target;
     let on_input = act.reform(move |event: InputEvent| target.written(browser::typed_text(&event)));
@@ -32,7 +32,7 @@ pub(crate) fn line(label: &'static str, row: &Row, act: &Callback<Action>) -> El
         "autocomplete" = "off",
         "autocapitalize" = "off",
         "spellcheck" = "false",
-        "placeholder" = text::placeholder(row),
+        "placeholder" = words.placeholder(row),
         "id" = id.clone(),
     )
     .value(row.text.clone().unwrap_or_default())
@@ -41,19 +41,19 @@ pub(crate) fn line(label: &'static str, row: &Row, act: &Callback<Action>) -> El
 }
 
 /// What is said under a box, and the button that takes the value away.
-pub(crate) fn notes(row: &Row, release: Release, act: &Callback<Action>) -> Element {
+pub(crate) fn notes(row: &Row, release: Release, act: &Callback<Action>, words: Words) -> Element {
     let reset = row.can_be_reset(release).then(|| {
-        element!("button", "type" = "button", "class" = "button button--small", "aria-label" = text::reset_label(row.key))
+        element!("button", "type" = "button", "class" = "button button--small", "aria-label" = words.say(said::ResetOf { key: row.key }))
             .on_click(reset(row, release, act))
-            .child(t(Text::Reset))
+            .child(words.text(Word::Reset))
     });
-    let reading = text::reading_note(row.reading, row.is_set(), release);
-    let complaint = row.complaint.as_ref().map(text::complaint);
+    let reading = words.reading_note(row.reading, row.is_set(), release);
+    let complaint = row.complaint.as_ref().map(|complaint| words.complaint(complaint));
     let note = element!("div", "class" = "option__note", "id" = format!("{}-note", option_id(row.key)))
-        .child(element!("span").child(text::row_note(row)))
-        .child(reading.map(|note| words("span", "option__warning", note)))
-        .child(complaint.map(|complaint| words("span", "option__complaint", complaint)));
-    element!("div", "class" = "option__notes").child(words("code", "option__key", row.key)).child(reset).child(note)
+        .child(element!("span").child(words.row_note(row)))
+        .child(reading.map(|note| passage("span", "option__warning", note)))
+        .child(complaint.map(|complaint| passage("span", "option__complaint", complaint)));
+    element!("div", "class" = "option__notes").child(passage("code", "option__key", row.key)).child(reset).child(note)
 }
 
 /// Brings back what is shipped, or else takes the value away. The button goes with it, so the focus moves to the box.

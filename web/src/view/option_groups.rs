@@ -5,23 +5,23 @@ use flink_memory::{Process, Release, Request};
 use yew::Callback;
 
 use super::controls::deployment_choice;
-use super::element::{Element, element, fragment, words};
+use super::element::{Element, element, fragment, passage};
 use super::option_row::row_view;
 use crate::option_place::{Group, GroupName, groups, has_legacy_heap, options_shown};
 use crate::state::{Action, Calculation, Row, environment_row, option_row};
-use crate::text::{self, Text, t};
+use crate::text::{Word, Words, said};
 
 /// How many of the entries that no table knows are listed.
 const LISTED: usize = 100;
 
-pub(crate) fn view(calculation: &Calculation, act: &Callback<Action>) -> Element {
+pub(crate) fn view(calculation: &Calculation, act: &Callback<Action>, words: Words) -> Element {
     element!("div", "class" = "groups")
-        .child(unknown_entries(&calculation.request, act))
-        .children(groups(calculation.request.process).iter().map(|group| fold(group, calculation, act)))
+        .child(unknown_entries(&calculation.request, act, words))
+        .children(groups(calculation.request.process).iter().map(|group| fold(group, calculation, act, words)))
 }
 
 /// One group: a heading that folds its rows away, with the number of options that are set.
-fn fold(group: &Group, calculation: &Calculation, act: &Callback<Action>) -> Option<Element> {
+fn fold(group: &Group, calculation: &Calculation, act: &Callback<Action>, words: Words) -> Option<Element> {
     let request = &calculation.request;
     let mut rows: Vec<Row> = options_shown(group, request).into_iter().map(|option| option_row(option, calculation)).collect();
     let environment = environment_row(request.process, calculation);
@@ -36,21 +36,19 @@ fn fold(group: &Group, calculation: &Calculation, act: &Callback<Action>) -> Opt
     let has_deployment = has_older_ways && !(request.process == Process::JobManager && request.release == Release::V1_10);
     let set = rows.iter().filter(|row| row.is_set()).count();
     let refused = rows.iter().filter(|row| row.is_refused()).count();
-    let head = element!("summary", "class" = "group__head").child(words("h3", "group__title", text::group_name(group.name))).child(words(
-        "span",
-        "group__count",
-        text::group_count(rows.len(), set, refused),
-    ));
-    let rows = rows.into_iter().map(|row| row_view(text::option_label(row.key), row, None, request.release, act));
+    let head = element!("summary", "class" = "group__head")
+        .child(passage("h3", "group__title", words.group_name(group.name)))
+        .child(passage("span", "group__count", words.group_count(rows.len(), set, refused)));
+    let rows = rows.into_iter().map(|row| row_view(words.option_label(row.key), row, None, request.release, act, words));
     let rows = element!("div", "class" = "group__rows")
         .children(rows)
-        .children(has_deployment.then(|| deployment_choice(request.deployment, act)));
+        .children(has_deployment.then(|| deployment_choice(request.deployment, act, words)));
     let (id, is_open) = (group.name.id(), group.name.is_open().then_some("open"));
     Some(element!("details", "class" = "group", "id" = format!("group-{id}"), "open" = is_open).key(id).child(head).child(rows))
 }
 
 /// Entries that no table knows, so that nothing that is set is hidden.
-fn unknown_entries(request: &Request, act: &Callback<Action>) -> Option<Element> {
+fn unknown_entries(request: &Request, act: &Callback<Action>, words: Words) -> Option<Element> {
     let is_unknown = |key: &str| by_key(key).is_none() && by_any_key(key, request.release).is_none();
     let unknown: Vec<_> = request.configuration.entries().iter().filter(|entry| is_unknown(&entry.key)).collect();
     if unknown.is_empty() {
@@ -60,19 +58,20 @@ fn unknown_entries(request: &Request, act: &Callback<Action>) -> Option<Element>
     let count = unknown.len().to_string();
     let entries = unknown.into_iter().take(LISTED).map(|entry| {
         let key = entry.key.clone();
-        let reset = element!("button", "type" = "button", "class" = "button button--small", "aria-label" = text::reset_label(&key))
-            .on_click(act.reform(move |_| Action::Clear(key.clone())))
-            .child(t(Text::Reset));
+        let reset =
+            element!("button", "type" = "button", "class" = "button button--small", "aria-label" = words.say(said::ResetOf { key: &key }))
+                .on_click(act.reform(move |_| Action::Clear(key.clone())))
+                .child(words.text(Word::Reset));
         element!("div", "class" = "option option--set", "data-key" = entry.key.clone())
             .key(&entry.key)
-            .child(words("code", "option__key", format!("{}: {}", entry.key, entry.value)))
+            .child(passage("code", "option__key", format!("{}: {}", entry.key, entry.value)))
             .child(reset)
     });
-    let title = words("h3", "group__title", t(Text::UnknownEntries));
-    let head = element!("summary", "class" = "group__head").child(title).child(words("span", "group__count", count));
+    let title = passage("h3", "group__title", words.text(Word::UnknownEntries));
+    let head = element!("summary", "class" = "group__head").child(title).child(passage("span", "group__count", count));
     let rows = element!("div", "class" = "group__rows")
-        .child(words("p", "hint", t(Text::UnknownEntriesNote)))
+        .child(passage("p", "hint", words.text(Word::UnknownEntriesNote)))
         .child(fragment().children(entries))
-        .child(unlisted.map(|unlisted| words("p", "hint", text::unlisted_entries(unlisted))));
+        .child(unlisted.map(|unlisted| passage("p", "hint", words.say(said::UnlistedEntries { count: &unlisted.to_string() }))));
     Some(element!("details", "class" = "group", "id" = "group-unknown").key("unknown").child(head).child(rows))
 }

@@ -8,7 +8,7 @@ use super::{number_box, option_id};
 use crate::browser;
 use crate::state::slider_scale::SliderScale;
 use crate::state::{Action, Row};
-use crate::text;
+use crate::text::Words;
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
@@ -18,6 +18,7 @@ pub(crate) struct Props {
     pub(crate) scale: Option<SliderScale>,
     pub(crate) release: Release,
     pub(crate) act: Callback<Action>,
+    pub(crate) words: Words,
 }
 
 pub(crate) struct OptionRow;
@@ -31,22 +32,29 @@ impl Component for OptionRow {
     }
 
     fn view(&self, context: &Context<Self>) -> Html {
-        let Props { label, row, scale, release, act } = context.props();
+        let Props { label, row, scale, release, act, words } = context.props();
         element!("div", "class" = number_box::row_class(row), "data-key" = row.key)
-            .child(number_box::line(label, row, act))
-            .child(scale.map(|scale| slider(label, row, scale, act)))
-            .child(number_box::notes(row, *release, act))
+            .child(number_box::line(label, row, act, *words))
+            .child(scale.map(|scale| slider(label, row, scale, act, *words)))
+            .child(number_box::notes(row, *release, act, *words))
             .into()
     }
 }
 
 /// The component among others.
-pub(crate) fn row_view(label: &'static str, row: Row, scale: Option<SliderScale>, release: Release, act: &Callback<Action>) -> Html {
+pub(crate) fn row_view(
+    label: &'static str,
+    row: Row,
+    scale: Option<SliderScale>,
+    release: Release,
+    act: &Callback<Action>,
+    words: Words,
+) -> Html {
     let key = row.key;
-    component::<OptionRow>(Props { label, row, scale, release, act: act.clone() }, Some(key))
+    component::<OptionRow>(Props { label, row, scale, release, act: act.clone(), words }, Some(key))
 }
 
-fn slider(label: &'static str, row: &Row, scale: SliderScale, act: &Callback<Action>) -> Element {
+fn slider(label: &'static str, row: &Row, scale: SliderScale, act: &Callback<Action>, words: Words) -> Element {
     let target = row.target;
     let position = row.place.map_or(0, |value| scale.position(value));
     let move_to = act.reform(move |position: u32| target.written(scale.text(position)));
@@ -73,7 +81,7 @@ fn slider(label: &'static str, row: &Row, scale: SliderScale, act: &Callback<Act
         "max" = scale.last(),
         "step" = "1",
         "aria-label" = label,
-        "aria-valuetext" = text::slider_words(row),
+        "aria-valuetext" = words.slider(row),
     )
     .value(position.to_string())
     .on_input(on_input.into())

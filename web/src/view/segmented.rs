@@ -2,7 +2,7 @@
 
 use yew::{Callback, Html};
 
-use super::element::{element, words};
+use super::element::{element, passage};
 use crate::state::Action;
 
 /// What is chosen among, and by whom it is heard.
@@ -27,11 +27,11 @@ impl Segmented<'_> {
             let radio = element!("input", "type" = "radio", "class" = "segmented__radio", "name" = name, "id" = format!("{name}-{index}"))
                 .checked(is_chosen)
                 .on_change(act.reform(move |_| action.clone()));
-            element!("label", "class" = "segmented__choice").child(radio).child(words("span", "segmented__label", label))
+            element!("label", "class" = "segmented__choice").child(radio).child(passage("span", "segmented__label", label))
         });
         element!("fieldset", "class" = "segmented", "id" = name)
             .key(name)
-            .child(words("legend", legend_class, legend))
+            .child(passage("legend", legend_class, legend))
             .child(element!("div", "class" = "segmented__choices").children(choices))
             .into()
     }

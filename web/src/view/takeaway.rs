@@ -6,14 +6,14 @@ use flink_memory::LogLine;
 use flink_memory_formats::NotEditable;
 use yew::{Callback, Html, KeyboardEvent, MouseEvent, Properties, component};
 
-use super::element::{Element, button, element, fragment, words};
+use super::element::{Element, button, element, fragment, passage};
 use super::taking::{Take, Taking, use_taking};
 use super::{memory_table, written};
 use crate::browser;
 use crate::browser::outgoing::Outgoing;
 use crate::state::{Action, Calculation, Document, Tab, View, Writing, Written};
 use crate::takeaway::{error_text, file_name, log_line, text_of};
-use crate::text::{self, Text, t};
+use crate::text::{Word, Words};
 
 #[derive(Clone, Properties, PartialEq)]
 pub(crate) struct Props {
@@ -22,18 +22,20 @@ pub(crate) struct Props {
     pub(crate) view: View,
     pub(crate) writing: Writing,
     pub(crate) act: Callback<Action>,
+    pub(crate) words: Words,
 }
 
 #[component]
 pub(crate) fn Takeaway(props: &Props) -> Html {
-    let Props { calculation, view, act, .. } = props;
+    let Props { calculation, view, act, words, .. } = props;
+    let words = *words;
     let tab = view.tab;
-    let taking = use_taking(tab.id());
-    let panel = if tab == Tab::Configuration { configuration(props, &taking) } else { panel(tab, calculation, &taking, act) };
+    let taking = use_taking(tab.id(), words);
+    let panel = if tab == Tab::Configuration { configuration(props, &taking) } else { panel(tab, calculation, &taking, act, words) };
     let id = ["panel-", tab.id()].concat();
     element!("section", "class" = "place place--take", "aria-labelledby" = "place-take")
-        .child(element!("h2", "id" = "place-take", "class" = "place__title").child(t(Text::WhatYouTakeAway)))
-        .child(tab_list(tab, calculation.derivation.log.len(), act))
+        .child(element!("h2", "id" = "place-take", "class" = "place__title").child(words.text(Word::WhatYouTakeAway)))
+        .child(tab_list(tab, calculation.derivation.log.len(), act, words))
         .child(
             element!("div", "class" = "panel", "role" = "tabpanel", "tabindex" = "0", "id" = id, "aria-labelledby" = tab_id(tab))
                 .child(panel),
@@ -41,22 +43,22 @@ pub(crate) fn Takeaway(props: &Props) -> Html {
         .into()
 }
 
-fn panel(tab: Tab, calculation: &Rc<Calculation>, taking: &Taking, act: &Callback<Action>) -> Element {
+fn panel(tab: Tab, calculation: &Rc<Calculation>, taking: &Taking, act: &Callback<Action>, words: Words) -> Element {
     let is_refused = calculation.is_stale() && tab != Tab::Log;
     if is_refused {
-        let to_log = button("to-log", "link", t(Text::LogHasException)).on_click(to_log(act));
-        return element!("p", "class" = "hint").child(t(Text::NothingWhileRefused)).child(" ").child(to_log);
+        let to_log = button("to-log", "link", words.text(Word::LogHasException)).on_click(to_log(act));
+        return element!("p", "class" = "hint").child(words.text(Word::NothingWhileRefused)).child(" ").child(to_log);
     }
     // The taken text is only put together where it is also shown.
-    let text = if tab == Tab::Table { None } else { text_of(tab, calculation) };
+    let text = if tab == Tab::Table { None } else { text_of(tab, calculation, words) };
     let is_empty = tab != Tab::Table && text.is_none();
     let take = {
         let calculation = Rc::clone(calculation);
-        Take::from(move |()| Some((Outgoing::Text(text_of(tab, &calculation)?), file_name(tab, &calculation.request), "text/plain")))
+        Take::from(move |()| Some((Outgoing::Text(text_of(tab, &calculation, words)?), file_name(tab, &calculation.request), "text/plain")))
     };
-    let hint = words("p", "hint", text::tab_hint(tab, calculation.request.process, is_empty));
+    let hint = passage("p", "hint", words.tab_hint(tab, calculation.request.process, is_empty));
     let shown = match tab {
-        Tab::Table => calculation.current().map(|picture| fragment().child(memory_table::view(picture))),
+        Tab::Table => calculation.current().map(|picture| fragment().child(memory_table::view(picture, words))),
         Tab::JvmFlags | Tab::DynamicConfiguration => text.map(|text| arguments(&text)),
         Tab::Log | Tab::Configuration => Some(log(calculation)),
     };
@@ -69,8 +71,8 @@ fn head(hint: Element, buttons: Option<Element>) -> Element {
 
 /// The configuration as text, also where Flink refuses it: then that is told in it.
 fn configuration(props: &Props, taking: &Taking) -> Element {
-    let Props { document, view, writing, act, .. } = props;
-    let (writing, document) = (*writing, document.as_deref());
+    let Props { document, view, writing, act, words, .. } = props;
+    let (writing, document, words) = (*writing, document.as_deref(), *words);
     let take = {
         let props = props.clone();
         Take::from(move |()| {
@@ -81,12 +83,12 @@ fn configuration(props: &Props, taking: &Taking) -> Element {
     };
     let shown = match write(props) {
         Ok(written) => {
-            let head = head(words("p", "hint", written.file_name.clone()), Some(taking_buttons(taking, &take)));
-            fragment().child(head).child(written::view(writing, &written, document))
+            let head = head(passage("p", "hint", written.file_name.clone()), Some(taking_buttons(taking, &take)));
+            fragment().child(head).child(written::view(writing, &written, document, words))
         }
-        Err(why) => words("p", "hint", text::not_editable(&why)),
+        Err(why) => passage("p", "hint", words.not_editable(&why)),
     };
-    fragment().child(written::choices(writing, *view, document, act)).child(shown)
+    fragment().child(written::choices(writing, *view, document, act, words)).child(shown)
 }
 
 fn write(props: &Props) -> Result<Written, NotEditable> {
@@ -95,7 +97,7 @@ fn write(props: &Props) -> Result<Written, NotEditable> {
 }
 
 fn taking_buttons(taking: &Taking, take: &Take) -> Element {
-    element!("div", "class" = "taking").child(taking.said()).child(taking.copy_button(Text::Copy, take)).child(taking.download_button(take))
+    element!("div", "class" = "taking").child(taking.said()).child(taking.copy_button(Word::Copy, take)).child(taking.download_button(take))
 }
 
 /// Opens the log. The button goes with its tab, so the focus moves to the one that is opened.
@@ -122,7 +124,7 @@ fn arguments(text: &str) -> Element {
         rest = after;
         Some(line)
     });
-    let lines = lines.map(|line| words("span", "code__line", line.to_owned()));
+    let lines = lines.map(|line| passage("span", "code__line", line.to_owned()));
     element!("pre", "class" = "code", "tabindex" = "0").children(lines)
 }
 
@@ -130,16 +132,16 @@ fn log(calculation: &Calculation) -> Element {
     let summary = calculation.current().and_then(|picture| picture.memory.summary()).unwrap_or_default();
     let line = |line: &LogLine| {
         let class = ["code__line code__line--", &line.level().to_string().to_ascii_lowercase()].concat();
-        words("span", class, log_line(line) + "\n")
+        passage("span", class, log_line(line) + "\n")
     };
     let lines = calculation.derivation.log.iter().map(line);
-    let summary = (!summary.is_empty()).then(|| words("span", "code__block", summary.join("\n") + "\n"));
-    let error = calculation.refusal().map(|error| words("span", "code__line code__line--error", error_text(error)));
+    let summary = (!summary.is_empty()).then(|| passage("span", "code__block", summary.join("\n") + "\n"));
+    let error = calculation.refusal().map(|error| passage("span", "code__line code__line--error", error_text(error)));
     element!("pre", "class" = "code code--log", "tabindex" = "0").children(lines).child(summary).child(error)
 }
 
 /// The tabs; the arrow keys walk them, and only the open one is in the way of the Tab key.
-fn tab_list(open: Tab, lines: usize, act: &Callback<Action>) -> Element {
+fn tab_list(open: Tab, lines: usize, act: &Callback<Action>, words: Words) -> Element {
     let act_on_key = act.clone();
     let on_key_down = move |event: KeyboardEvent| {
         let next = match event.key().as_str() {
@@ -153,14 +155,14 @@ fn tab_list(open: Tab, lines: usize, act: &Callback<Action>) -> Element {
         act_on_key.emit(Action::Open(next));
         browser::focus(&tab_id(next));
     };
-    let tabs = Tab::ALL.iter().map(|&tab| tab_head(tab, tab == open, lines, act));
-    element!("div", "class" = "tabs", "role" = "tablist", "aria-label" = t(Text::TabList))
+    let tabs = Tab::ALL.iter().map(|&tab| tab_head(tab, tab == open, lines, act, words));
+    element!("div", "class" = "tabs", "role" = "tablist", "aria-label" = words.text(Word::TabList))
         .children(tabs)
         .on_key_down(Callback::from(on_key_down))
 }
 
-fn tab_head(tab: Tab, is_open: bool, lines: usize, act: &Callback<Action>) -> Element {
-    let count = (tab == Tab::Log && lines > 0).then(|| words("span", "tabs__count", lines.to_string()));
+fn tab_head(tab: Tab, is_open: bool, lines: usize, act: &Callback<Action>, words: Words) -> Element {
+    let count = (tab == Tab::Log && lines > 0).then(|| passage("span", "tabs__count", lines.to_string()));
     element!(
         "button",
         "type" = "button",
@@ -171,7 +173,7 @@ fn tab_head(tab: Tab, is_open: bool, lines: usize, act: &Callback<Action>) -> El
         "aria-controls" = is_open.then(|| ["panel-", tab.id()].concat()),
         "tabindex" = if is_open { "0" } else { "-1" },
     )
-    .child(text::tab_name(tab))
+    .child(words.tab_name(tab))
     .child(count)
     .on_click(act.reform(move |_| Action::Open(tab)))
 }

@@ -5,23 +5,25 @@ use std::rc::Rc;
 use flink_memory_formats::Format;
 use yew::{Callback, Event, Html, InputEvent, Properties, component, use_state};
 
-use super::element::{Element, button, element, select, words};
+use super::element::{Element, button, element, passage, select};
 use super::{checked, finding_list};
 use crate::browser;
 use crate::browser::incoming::{TEXT_BOX, bring, bring_chosen};
 use crate::state::{Action, Document};
-use crate::text::{self, Text, t};
+use crate::text::{Word, Words};
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
     pub(crate) document: Option<Rc<Document>>,
     pub(crate) is_reading: bool,
     pub(crate) act: Callback<Action>,
+    pub(crate) words: Words,
 }
 
 #[component]
 pub(crate) fn TextPlace(props: &Props) -> Html {
-    let Props { document, is_reading, act } = props;
+    let Props { document, is_reading, act, words } = props;
+    let words = *words;
     let typed = use_state(String::new);
     let setter = typed.setter();
     let oninput = Callback::from(move |event: InputEvent| setter.set(browser::typed_lines(&event)));
@@ -36,7 +38,7 @@ pub(crate) fn TextPlace(props: &Props) -> Html {
         let act = act.clone();
         Callback::from(move |event: Event| bring_chosen(&event, &act))
     };
-    let label = element!("label", "class" = "visually-hidden", "for" = TEXT_BOX).child(t(Text::TextBox));
+    let label = element!("label", "class" = "visually-hidden", "for" = TEXT_BOX).child(words.text(Word::TextBox));
     let area = element!(
         "textarea",
         "id" = TEXT_BOX,
@@ -44,14 +46,14 @@ pub(crate) fn TextPlace(props: &Props) -> Html {
         "rows" = "2",
         "spellcheck" = "false",
         "autocomplete" = "off",
-        "placeholder" = t(Text::TextBoxHint)
+        "placeholder" = words.text(Word::TextBoxHint)
     );
-    let read = (!typed.trim().is_empty()).then(|| button("read-text", "button", t(Text::ReadText)).on_click(on_read));
+    let read = (!typed.trim().is_empty()).then(|| button("read-text", "button", words.text(Word::ReadText)).on_click(on_read));
     let input = element!("input", "type" = "file", "id" = "open-file", "class" = "text__input").on_change(on_file);
-    let file = element!("label", "class" = "button text__file").child(t(Text::OpenFile)).child(input);
+    let file = element!("label", "class" = "button text__file").child(words.text(Word::OpenFile)).child(input);
     let said = match document {
-        _ if *is_reading => Some(words("p", "hint", t(Text::ReadingNow))),
-        Some(document) => Some(words("p", "text__summary", text::document_summary(document))),
+        _ if *is_reading => Some(passage("p", "hint", words.text(Word::ReadingNow))),
+        Some(document) => Some(passage("p", "text__summary", words.document_summary(document))),
         None => None,
     };
     element!("div", "class" = "text")
@@ -59,21 +61,22 @@ pub(crate) fn TextPlace(props: &Props) -> Html {
         .child(area.value(typed.to_string()).on_input(oninput))
         .child(element!("div", "class" = "text__ways").child(read).child(file))
         .child(element!("div", "role" = "status", "aria-live" = "polite").child(said))
-        .child(document.as_ref().map(|document| understood(document, act)))
+        .child(document.as_ref().map(|document| understood(document, act, words)))
         .into()
 }
 
-fn understood(document: &Document, act: &Callback<Action>) -> Element {
+fn understood(document: &Document, act: &Callback<Action>, words: Words) -> Element {
     let on_format = act.reform(|event: Event| Action::ReadAs(Format::from_id(&browser::chosen(&event))));
-    let evidence = (String::new(), text::by_evidence(document.detected.first()), document.overruled.is_none());
+    let evidence = (String::new(), words.by_evidence(document.detected.first()), document.overruled.is_none());
     let named =
-        Format::ALL.map(|format| (format.id().to_owned(), text::format_name(format).to_owned(), document.overruled == Some(format)));
+        Format::ALL.map(|format| (format.id().to_owned(), words.format_name(format).to_owned(), document.overruled == Some(format)));
     // Of a text that was not taken in there is nothing to read.
-    let format = (!document.text.is_empty())
-        .then(|| select("read-as", words("span", "hint", t(Text::ReadAs)), std::iter::once(evidence).chain(named).collect(), on_format));
-    let put_away = button("put-away", "button", t(Text::PutAway)).on_click(act.reform(|_| Action::PutAway));
-    element!("section", "class" = "document", "id" = "document", "aria-label" = t(Text::BroughtText))
+    let format = (!document.text.is_empty()).then(|| {
+        select("read-as", passage("span", "hint", words.text(Word::ReadAs)), std::iter::once(evidence).chain(named).collect(), on_format)
+    });
+    let put_away = button("put-away", "button", words.text(Word::PutAway)).on_click(act.reform(|_| Action::PutAway));
+    element!("section", "class" = "document", "id" = "document", "aria-label" = words.text(Word::BroughtText))
         .child(element!("div", "class" = "text__ways").child(format).child(put_away))
-        .child(finding_list::view(&document.reading.findings, &document.text))
-        .children(document.checks.iter().map(checked::view))
+        .child(finding_list::view(&document.reading.findings, &document.text, words))
+        .children(document.checks.iter().map(|checked| checked::view(checked, words)))
 }

@@ -1,0 +1,69 @@
+//! The languages, and what every text says in each: one file per language, and a row here that names it.
+
+mod english;
+
+use super::list::Word;
+
+/// Makes the table of a language: every text by its name with what it says. A text without a row does not compile.
+macro_rules! texts {
+    ($($name:ident: $text:literal,)+) => {
+        /// What a text says.
+        pub(super) const fn text(word: $crate::text::Word) -> &'static str {
+            match word { $($crate::text::Word::$name => $text,)+ }
+        }
+    };
+}
+use texts;
+
+/// One row per language: its doc, its name, its file, its stable name, the name that browsers know, and what it calls itself.
+macro_rules! languages {
+    ($($(#[$doc:meta])+ $name:ident $file:ident $id:literal $tag:literal $own:literal)+) => {
+        /// A language that the page speaks.
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+        pub enum Language { $($(#[$doc])+ $name,)+ }
+
+        impl Language {
+            /// Every language.
+            pub const ALL: &[Language] = &[$(Language::$name),+];
+
+            /// A stable name for links, the browser's storage and files: `en`, `zh`.
+            pub const fn id(self) -> &'static str {
+                match self { $(Language::$name => $id,)+ }
+            }
+
+            /// What browsers call it, to choose voices and fonts by.
+            pub const fn tag(self) -> &'static str {
+                match self { $(Language::$name => $tag,)+ }
+            }
+
+            /// What it calls itself.
+            pub const fn own_name(self) -> &'static str {
+                match self { $(Language::$name => $own,)+ }
+            }
+
+            /// What a text says in it. The page does not ask this: it holds no language and is given the texts.
+            pub fn text_of(self, word: Word) -> &'static str {
+                match self { $(Language::$name => $file::text(word),)+ }
+            }
+        }
+    };
+}
+
+languages! {
+    /// English.
+    #[default]
+    English english "en" "en" "English"
+}
+
+impl Language {
+    /// The language with this stable name.
+    pub fn from_id(id: &str) -> Option<Language> {
+        Language::ALL.iter().copied().find(|language| language.id() == id)
+    }
+
+    /// All texts in order, one to a line, as the page loads them.
+    pub fn file(self) -> String {
+        let texts: Vec<_> = Word::ALL.iter().map(|&word| self.text_of(word)).collect();
+        texts.join("\n")
+    }
+}

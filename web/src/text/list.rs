@@ -1,0 +1,291 @@
+//! The list of all texts: each with its name and the facts that it tells. What they say in each language stands in `languages`.
+
+/// Makes the list: what they are, and the names of the texts that are this, each with its facts in braces. A text with facts is also a type
+/// in [`said`], so that whoever says it gives each of them, and no other.
+macro_rules! words {
+    ($($doc:literal: $($name:ident $({ $($fact:ident),+ })?),+;)+) => {
+        /// The name of a text.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Word {
+            $($(#[doc = $doc] $name,)+)+
+        }
+
+        impl Word {
+            /// Every text, in the order in which a file of texts has them.
+            pub const ALL: &[Word] = &[$($(Word::$name),+),+];
+
+            /// The facts that a text tells; nothing for a text about a finding, whose facts are the finding's.
+            pub const fn facts(self) -> &'static [&'static str] {
+                match self { $($(Word::$name => &[$($(stringify!($fact)),+)?],)+)+ }
+            }
+        }
+
+        /// The texts with facts, as types that hold these.
+        pub mod said {
+            $($($(words! { @said $doc $name $($fact)+ })?)+)+
+        }
+    };
+    (@said $doc:literal $name:ident $($fact:ident)+) => {
+        #[doc = $doc]
+        #[derive(Clone, Copy, Debug)]
+        #[expect(missing_docs, reason = "a fact is called by what it is")]
+        pub struct $name<'a> { $(pub $fact: &'a str),+ }
+
+        impl super::Said for $name<'_> {
+            fn in_words(self, words: super::super::Words) -> String {
+                words.filled(super::Word::$name, &[$((stringify!($fact), self.$fact)),+])
+            }
+        }
+    };
+}
+
+/// A text with its facts.
+pub trait Said {
+    /// What it says in a language.
+    fn in_words(self, words: super::Words) -> String;
+}
+
+words! {
+    // The page.
+    "The name of the page.": ProductName;
+    "What the page is for.": ProductNote;
+    "Whose trademark it is.": Disclaimer;
+    "The label of the choice of a release.": Release;
+    "A release in the list of releases, with the patch release that its answers were held against.": ReleaseOption { release, patch };
+    "The label of the choice of a process.": Process;
+    "A process.": ProcessTaskManager, ProcessJobManager, ProcessLocal;
+    "The label of the choice of a theme.": Theme;
+    "A theme.": ThemeSystem, ThemeLight, ThemeDark;
+    "The heading of the first place.": WhatYouSet;
+    "The heading of the second place.": WhatFlinkMakes;
+    "The heading of the third place.": WhatYouTakeAway;
+    "The button that goes back to what Flink ships.": StartOver;
+    "What that button does.": StartOverNote;
+    "The button that goes back a step.": Undo;
+    "The button that does again what was undone.": Redo;
+    "The button that copies the link.": CopyLink;
+    "The address does not follow so many settings.": TooManyForAddress;
+    "The heading over what a link could not say.": LinkFindings;
+    "The button that closes it.": Close;
+
+    // Numbers.
+    "A number of bytes.": Bytes { count };
+    "A size with its exact number of bytes.": ExactSize { size, bytes };
+    "A share of a hundred.": Percent { number };
+    "What stands between the members of an enumeration.": Comma;
+
+    // The pools, in the words of Flink's documentation.
+    "A pool.": PoolTotalProcess, PoolTotalFlink, PoolJvmHeap, PoolFrameworkHeap, PoolTaskHeap, PoolOffHeap, PoolManaged, PoolJvmDirect,
+        PoolFrameworkOffHeap, PoolTaskOffHeap, PoolNetwork, PoolJvmMetaspace, PoolJvmOverhead, PoolHeapCutoff;
+    "A pool, for narrow places.": ShortTotalProcess, ShortTotalFlink, ShortJvmHeap, ShortFrameworkHeap, ShortTaskHeap, ShortOffHeap,
+        ShortManaged, ShortJvmDirect, ShortFrameworkOffHeap, ShortTaskOffHeap, ShortNetwork, ShortJvmMetaspace, ShortJvmOverhead,
+        ShortHeapCutoff;
+    "What a pool is.": NoteTotalProcess;
+    "What a pool is, in local execution.": NoteTotalFlinkLocally;
+    "What a pool is.": NoteTotalFlink;
+    "What a pool is, in a TaskManager.": NoteJvmHeapOfTaskManager;
+    "What a pool is.": NoteJvmHeap, NoteFrameworkHeap;
+    "What a pool is, in local execution.": NoteTaskHeapLocally;
+    "What a pool is.": NoteTaskHeap;
+    "What a pool is, in a TaskManager.": NoteOffHeapOfTaskManager;
+    "What a pool is.": NoteOffHeap, NoteManaged, NoteJvmDirect, NoteFrameworkOffHeap;
+    "What a pool is, in local execution.": NoteTaskOffHeapLocally;
+    "What a pool is.": NoteTaskOffHeap, NoteNetwork, NoteJvmMetaspace, NoteJvmOverhead, NoteHeapCutoff;
+    "What stands in the place of a size that has no limit.": NoLimit;
+    "What stands in the place of a size that the JVM chooses.": ChosenByJvm;
+
+    // What you set.
+    "The choice between the two totals.": TotalKind;
+    "The one total.": TotalProcess;
+    "The other total.": TotalFlink;
+    "The choice of how a process is started.": Deployment;
+    "Started by scripts.": Standalone;
+    "Started in containers.": Container;
+    "What that choice decides.": DeploymentNote;
+    "A group of options.": GroupBasic, GroupFramework, GroupBuffers, GroupIgnoredLocally, GroupOlder;
+    "How many options of a group are set.": SetOfOptions { set, options };
+    "How many options of a group are refused, before how many are set.": RefusedOfOptions { refused, others };
+    "The heading over entries that no table knows.": UnknownEntries;
+    "What becomes of these.": UnknownEntriesNote;
+    "What is said of those that are not listed.": UnlistedEntries { count };
+    "The button that takes a value away.": Reset;
+    "The same, to people who listen.": ResetOf { key };
+
+    // The options' labels, without the process, which the page names.
+    "An option.": OptionTotalProcess, OptionTotalFlink, OptionFrameworkHeap, OptionTaskHeap, OptionManaged, OptionManagedFraction,
+        OptionManagedWeights, OptionFrameworkOffHeap, OptionBatchShuffle, OptionTaskOffHeap, OptionNetworkMin, OptionNetworkMax,
+        OptionNetworkFraction;
+    "An option of local execution, which sets both bounds.": OptionNetwork;
+    "An option.": OptionJvmMetaspace, OptionOverheadMin, OptionOverheadMax, OptionOverheadFraction, OptionSlots, OptionCores,
+        OptionSegment, OptionSegmentMin, OptionSegmentFirst, OptionTaskManagerHeapOlder, OptionHeapInMebibytes, OptionDebloat,
+        OptionDebloatPeriod, OptionDebloatSamples, OptionDebloatTarget, OptionDebloatThreshold, OptionBuffersPerChannel,
+        OptionExclusiveTimeout, OptionFloatingBuffers, OptionNetworkFractionOlder, OptionNetworkMaxOlder, OptionNetworkMinOlder,
+        OptionBuffers, OptionBuffersPerChannelMax, OptionOverdraftBuffers, OptionRequiredBuffers, OptionBuffersTimeout, OptionJvmHeap,
+        OptionOffHeap, OptionDirectLimit, OptionJobManagerHeapOlder;
+    "An option of 1.10, where it is not old.": OptionJobManagerHeap;
+    "An option.": OptionCutoffMin, OptionCutoffRatio;
+    "A variable of the start scripts.": OptionEnvironment;
+
+    // What is said of an option's value.
+    "A person set it.": SetByYou;
+    "A person set it, over a default.": SetByYouOver { default };
+    "A release ships it.": ShippedBy { release };
+    "Local execution sets it.": SetLocally { size };
+    "Local execution sets the largest value.": UnlimitedLocally;
+    "A person set it by another key.": SetThrough { key };
+    "Another option or a variable stands in.": TakenFrom { key };
+    "The default holds, of these releases.": DefaultOf { default, releases };
+    "Flink derives it.": DerivedSize { size };
+    "Nobody set it.": NotSet;
+    "Nobody set it, and a slider stands on what Flink takes.": NotSetTaken { value };
+    "A text that is no value.": Unreadable;
+    "Flink objects to several options together.": RefusedTogether;
+    "A release does not know an option.": OptionNotKnown { release };
+    "A release reads one option as another.": OptionReadAs { release, key };
+    "Local execution ignores an option.": OptionIgnoredLocally;
+
+    // What Flink makes of it.
+    "What stands over the bar while Flink refuses.": LastGood;
+    "What the nested boxes are.": DiagramLabel;
+    "There is nothing to draw yet.": NoPicture;
+    "What stands over a picture that is no longer that of the settings.": StaleCaption { release };
+    "The heading over what decided a number.": DecidedBy;
+    "The heading over what else would change a number.": ToChangeIt;
+    "The heading over a calculation.": Calculation;
+    "The step of a pool is missing because Flink did not get there.": NoStep;
+    "The heading over a refusal.": Refused;
+    "The heading over a failure after the start.": RefusedLater;
+    "The heading over the options that a refusal is about.": OptionsAtFault;
+    "What stands before a cause.": CausedBy;
+    "What a button says that leads to an option.": GoTo { key };
+
+    // Why a number is what it is.
+    "The release ships the value.": RuleShipped { release };
+    "A person set it.": RuleSet;
+    "A person set it by an older key.": RuleOlderKey { key };
+    "A legacy option stands in for one that is not set.": RuleLegacy { key, option };
+    "A variable of the start scripts stands in.": RuleEnvironment { variable };
+    "The default of these releases holds.": RuleDefault { releases };
+    "A fraction of pools.": RuleFraction { fraction, of };
+    "The same between bounds.": RuleFractionWithin { fraction, of, range };
+    "A fraction of pools and the pool itself together.": RuleInverse { fraction, of };
+    "The same between bounds.": RuleInverseWithin { fraction, of, range };
+    "What the other pools leave.": RuleRest { whole };
+    "The same between bounds.": RuleRestWithin { whole, range };
+    "The pools inside together.": RuleSum;
+    "So many buffers.": RuleBuffers { count, size };
+    "Local execution accounts for it without a limit.": RuleLocalOpen;
+    "Local execution sets it.": RuleLocalDefault { key };
+    "Local execution copies an option to another.": RuleLocalCopy { key, other };
+    "Flink 1.10 loses the rest of a mebibyte.": RuleWholeMebibytes;
+    "A range without an upper bound.": AtLeast { least };
+    "A range.": AtLeastAtMost { least, most };
+    "A line of a calculation.": TermFraction { fraction }, TermRestOfMebibyte, TermBuffers { count };
+    "Who decided an input.": DefaultOfFlink { releases };
+    "Who decided a pool.": DecidedShipped;
+    "Who decided a pool: the least, by whom it is set.": DecidedLeast { by };
+    "Who decided a pool: the most, by whom it is set.": DecidedMost { by };
+    "Who decided a pool: a fraction, by whom it is set.": DecidedFraction { by };
+    "Who decided a pool.": DecidedRest, DecidedSum, DecidedBuffers, DecidedLocally, DecidedCopy;
+    "Who set a value.": ByYou, ByYouOlderKey, ByLegacyHeap, ByEnvironment, ByDefault;
+    "The most acts, and from where on.": CappedFrom { pool, most, from, of };
+    "The most acts.": Capped { pool, most };
+    "The least acts, and up to where.": RaisedUpTo { pool, least, of, to };
+    "The least acts.": Raised { pool, least, of };
+    "No bound acts; where each begins to.": GrowsBetween { pool, of, from, to, most };
+    "No bound acts; where the most begins to.": GrowsUpTo { pool, of, to, most };
+    "No bound acts; where the least ceases to.": GrowsFrom { pool, of, from };
+    "No bound acts ever.": Grows { pool, of };
+
+    // What you take away.
+    "The list of tabs.": TabList;
+    "A tab.": TabTable, TabConfiguration, TabJvmFlags, TabDynamicConfiguration, TabLog;
+    "What a tab holds.": HintTable, HintConfiguration, HintJvmFlags;
+    "Why a tab holds nothing.": NoJvmFlagsLocally, NoJvmFlags;
+    "What a tab holds.": HintDynamicConfiguration;
+    "Why a tab holds nothing.": NoDynamicConfigurationLocally, NoDynamicConfiguration;
+    "What a tab holds.": HintLog;
+    "Why a tab holds nothing.": NoLog;
+    "A column.": Pool, ColumnBytes, FlinkForm, Share;
+    "The button that copies.": Copy;
+    "It was copied.": Copied;
+    "The browser refused.": CopyRefused;
+    "The button that downloads.": Download;
+    "The browser refused that, too.": DownloadRefused;
+    "Flink refused the configuration, so there is nothing.": NothingWhileRefused;
+    "The link to the log from there.": LogHasException;
+    "The label of the choice of what is written.": WriteAs;
+    "The choice of how much is written.": Scope;
+    "How much is written.": ScopeSet, ScopePinned;
+    "What is written.": TargetConfigYamlNested, TargetConfigYamlFlat, TargetDynamicProperties, TargetFlinkDeploymentPatch,
+        TargetMarkdown, TargetSvg, TargetPng;
+    "The text that was brought, by its name.": TargetBrought { name };
+    "The same where it has no name.": TargetBroughtText;
+    "What is written.": TargetConverted;
+    "Nothing in the text that was brought has changed.": BroughtSame;
+    "Only lines were taken out of it.": BroughtLess;
+    "Some of its lines are new.": BroughtChanged { lines };
+    "Why a long text is not shown.": LongText { bytes };
+    "A text in this format is not changed.": FormatNotEditable { format };
+    "A text that is no YAML is not changed.": NotYamlNotEditable { line, message };
+    "A text of several documents is not changed.": NoMappingNotEditable { line };
+    "A manifest without a configuration is not changed.": NoConfigurationNotEditable;
+
+    // Texts that are brought.
+    "The label of the box for a text.": TextBox;
+    "What may go into it.": TextBoxHint;
+    "The button that reads what was typed.": ReadText;
+    "The button that opens a file.": OpenFile;
+    "A long text is being read.": ReadingNow;
+    "The name of the part about the text that was brought.": BroughtText;
+    "The label of the choice of a format.": ReadAs;
+    "The choice that leaves the format to the evidence, where there is none.": NotRecognised;
+    "The same where there is: the format, and how sure it is.": ByEvidence { format, confidence };
+    "How sure it is.": ConfidencePossible, ConfidenceLikely, ConfidenceCertain;
+    "A format.": FormatArguments, FormatLog, FormatManifest, FormatRest, FormatSql, FormatJvmFlags;
+    "The button that puts the text away.": PutAway;
+    "What a text without a name is called.": YourText;
+    "A file that cannot be read.": FileUnreadable { name };
+    "A text of which nothing was taken.": NothingTaken { name };
+    "A text that was read, and what was found in it.": ReadWithFound { name, format, found };
+    "Something that was found.": FoundSettings { count }, FoundRelease { release }, FoundProcesses { count };
+    "How much a finding matters.": SeverityInfo, SeverityWarning, SeverityError;
+    "A line of a text, from 1.": Line { number };
+    "The heading over findings that are folded.": MoreFindings { count };
+    "What is said of findings that are not listed.": UnlistedFindings { count };
+    "A column.": ProcessSays, Derived;
+    "What stands for a pool that was not derived.": NoSuchPool;
+    "A process's own word is all as derived here.": CheckedSame { process, line, pools };
+    "Some of it is not.": CheckedDifferent { process, line, different, pools };
+    "Flink refuses what the text configures.": CheckedRefused { process, line };
+    "A process says less than was derived.": SaysLess { bytes };
+    "A process says more than was derived.": SaysMore { bytes };
+
+    // Findings, called as their matter is. The facts are the matter's.
+    "Any text.": TooLong, NothingFound;
+    "A configuration file.": FlinkRefuses, MissingValue, FileNotRead, FileReadAlone, LineIgnored, ValueReplaced, OlderKey,
+        DeprecatedOption, NotInRelease, QuotesKept, CommentCuts, NestingIgnored, WithoutUnit, KubernetesUnit;
+    "A configuration file; Flink is left without a value.": NotOneValueAtAll;
+    "A configuration file.": NotOneValue;
+    "Arguments, logs, JVM flags.": UnclosedQuote, AfterUnknownArgument, SystemProperty, OldArgument, UnknownRelease, SeveralProcesses,
+        DerivedArguments, DerivedResult, PinnedPools, GuessedProcess;
+    "Arguments, logs, JVM flags; the log does not even tell the key.": HiddenArgument;
+    "Arguments, logs, JVM flags.": HiddenValue, ChangedValue, QuotedValue, ReadFromYaml, IncompleteSummary;
+    "Arguments, logs, JVM flags; the class is not told.": ExceptionMessage;
+    "Arguments, logs, JVM flags.": Exception, Killed, FlagTwice, UnreadableFlag;
+    "Arguments, logs, JVM flags; what was asked for is not told.": RoundedHeapAlone;
+    "Arguments, logs, JVM flags; no alignment explains it.": RoundedHeapUnexplained;
+    "Arguments, logs, JVM flags.": RoundedHeap;
+    "Manifests, properties, REST, SQL.": NotYaml, VersionsDiffer;
+    "Manifests, properties, REST, SQL; the other one has no name.": SeveralUnnamedClusters;
+    "Manifests, properties, REST, SQL.": SeveralClusters, OverriddenByResource, ResourceIgnored, OperatorRefusesMemory,
+        KubernetesQuantity, KubernetesReadsOther, LimitFactor, RequestAboveLimit, PodTemplateMemory, StructuredConfiguration, NullValue,
+        NoEffectInSession, FileOfOtherReleases, FileIgnored, ConflictingValues, Placeholder, PropertyComment, PropertyQuoted,
+        PropertyWithoutValue, SetNotUnderstood;
+    "An edit that would take a value away.": EditWithoutValue;
+    "An edit.": EditNotSayable, EditShared, EditNoPlace;
+    "A text to take away.": WrittenIsRefused, NotPinned, NoJvmArguments, ArgumentsSayLess, NothingToDraw, EntryLeftOut, VariableLeftOut,
+        FileIsNotRead, TypesMatter, ContainerMatters, NotForLocalExecution, ShippedEntryStays, ImageChangesValue, UnknownToOperator;
+    "A text that was converted.": ConvertedIgnoredLine, ConvertedDuplicate, ConvertedByteOrderMark;
+    "A link.": ForeignLink, UnknownLinkVersion, UnreadableLinkPart, UnknownLinkValue, BrokenLinkEncoding;
+}
