@@ -103,6 +103,7 @@ words! {
     "Started in containers.": Container;
     "What that choice decides.": DeploymentNote;
     "A group of options.": GroupBasic, GroupFramework, GroupBuffers, GroupIgnoredLocally, GroupOlder;
+    "How many options a group has.": OptionsInAll { options };
     "How many options of a group are set.": SetOfOptions { set, options };
     "How many options of a group are refused, before how many are set.": RefusedOfOptions { refused, others };
     "The heading over entries that no table knows.": UnknownEntries;

@@ -70,8 +70,12 @@ impl Words {
 
     /// How many options a group has, how many of them are set, and what a closed group must not hide: that some are refused.
     pub fn group_count(self, options: usize, set: usize, refused: usize) -> String {
-        let (options, is_any_set) = (options.to_string(), set != 0);
-        let others = if is_any_set { self.say(said::SetOfOptions { set: &set.to_string(), options: &options }) } else { options };
+        let options = &options.to_string();
+        let others = if set == 0 {
+            self.say(said::OptionsInAll { options })
+        } else {
+            self.say(said::SetOfOptions { set: &set.to_string(), options })
+        };
         if refused == 0 { others } else { self.say(said::RefusedOfOptions { refused: &refused.to_string(), others: &others }) }
     }
 

@@ -1,7 +1,8 @@
 //! Facts put into templates, for every language alike. The templates stand with their language.
 //!
 //! `{name}` is the fact of that name, as it is; `{name:size}` a number of bytes, `{name:process}` the stable name of a process, both in words;
-//! `{name|file|files}` the first word where the fact is `1` and else the second, for languages that tell one from many.
+//! `{name|file|files}` the first word where the fact is `1` and else the second, for languages that tell one from many. Where a Han character
+//! and a Latin letter or a digit meet at the edge of a fact, a blank is set between them, as Chinese has it: a pool may be called by either.
 
 use flink_memory::{MemorySize, Process};
 
@@ -19,22 +20,27 @@ pub(super) fn fill(words: Words, template: &str, facts: &[(&str, &str)]) -> Stri
         let (name, how) = place.split_at(place.find([':', '|']).unwrap_or(place.len()));
         let fact = facts.iter().find(|(known, _)| *known == name).map_or("", |(_, fact)| *fact);
         match how {
-            ":size" => text.push_str(&exact_size(words, fact)),
-            ":process" => text.push_str(Process::from_id(fact).map_or(fact, |process| words.process_name(process))),
-            _ => text.push_str(match how.strip_prefix('|').and_then(|forms| forms.split_once('|')) {
-                Some((one, many)) => {
-                    if fact == "1" {
-                        one
-                    } else {
-                        many
-                    }
-                }
-                None => fact,
-            }),
+            ":size" => append(&mut text, &exact_size(words, fact)),
+            ":process" => append(&mut text, Process::from_id(fact).map_or(fact, |process| words.process_name(process))),
+            _ => {
+                let forms = how.strip_prefix('|').and_then(|forms| forms.split_once('|'));
+                append(&mut text, forms.map_or(fact, |(one, many)| if fact == "1" { one } else { many }));
+            }
         }
-        text.push_str(behind);
+        append(&mut text, behind);
     }
     text
+}
+
+/// Adds a part behind what is there, with a blank where two scripts meet.
+fn append(text: &mut String, part: &str) {
+    let is_han = |character: char| matches!(character, '\u{3400}'..='\u{9fff}');
+    if let (Some(last), Some(first)) = (text.chars().next_back(), part.chars().next())
+        && (is_han(last) && first.is_ascii_alphanumeric() || last.is_ascii_alphanumeric() && is_han(first))
+    {
+        text.push(' ');
+    }
+    text.push_str(part);
 }
 
 /// A number of bytes as people read it, with every byte behind it. What is none of Flink's sizes stays as it is.
@@ -205,6 +211,14 @@ mod tests {
     }
 
     #[test]
+    fn a_blank_stands_where_scripts_meet() {
+        for (fact, text) in [("JVM Metaspace", "当 JVM Metaspace 增长"), ("网络内存", "当网络内存增长"), ("“a”", "当“a”增长")]
+        {
+            assert_eq!(fill(english(), "当{pool}增长", &[("pool", fact)]), text);
+        }
+    }
+
+    #[test]
     fn one_and_many_are_told_apart() {
         let template = "{count} {count|line has|lines have} changed";
         let told = ["0", "1", "2", "11"].map(|count| fill(english(), template, &[("count", count)]));
@@ -239,7 +253,7 @@ mod tests {
         #[test]
         fn nothing_in_a_fact_is_filled_in(one: String, two: String) {
             let facts = [("one", one.as_str()), ("two", two.as_str())];
-            prop_assert_eq!(fill(english(), "a{two}b{one}{two}", &facts), format!("a{two}b{one}{two}"));
+            prop_assert_eq!(fill(english(), "<{two}> {one} <{two}>", &facts), format!("<{two}> {one} <{two}>"));
         }
     }
 }

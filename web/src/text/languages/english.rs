@@ -99,6 +99,7 @@ texts! {
     GroupBuffers: "Network buffers",
     GroupIgnoredLocally: "Ignored by local execution",
     GroupOlder: "Older ways",
+    OptionsInAll: "{options}",
     SetOfOptions: "{set} set of {options}",
     RefusedOfOptions: "{refused} refused, {others}",
     UnknownEntries: "Other settings",

@@ -1,5 +1,6 @@
 //! The languages, and what every text says in each: one file per language, and a row here that names it.
 
+mod chinese;
 mod english;
 
 use super::list::Word;
@@ -53,6 +54,8 @@ languages! {
     /// English.
     #[default]
     English english "en" "en" "English"
+    /// Simplified Chinese.
+    Chinese chinese "zh" "zh-CN" "中文"
 }
 
 impl Language {
