@@ -23,7 +23,7 @@ use derivation::DerivationObject;
 use given::{Given, Scalar};
 use option_info::{OptionInfo, ReleaseInfo};
 
-pub use texts::{check, convert, detect, edit, emit, formats, link, open_link, parse, targets};
+pub use texts::{check, convert, detect, edit, emit, formats, link, open_link, parse, svg, targets};
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("types.d.ts");

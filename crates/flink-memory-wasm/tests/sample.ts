@@ -98,11 +98,12 @@ const converted: Changed = convert("a: 1", "2.0");
 const lists: [FormatInfo[], TargetInfo[]] = [formats(), targets()];
 const scope: ScopeId | undefined = lists[1][0]?.scopes[0];
 const emitted: Emitted = emit("svg", request, scope ? { scope } : {});
+const picture: string = svg(request);
 const opened: Linked = openLink(link(request, { tab: "1" }));
 const tab: string | undefined = opened.view["tab"];
 const complained: string | undefined = complaint("1.20", "taskmanager.memory.process.size", 1n);
 console.log(again, value, parsed.reported.flatMap(({ pools }) => pools.map(size)), parsed.findings.map(told), wrong.map((pool) => pool.difference));
-console.log(changed.text, converted.findings, emitted.fileName, tab, complained, link(opened.request));
+console.log(changed.text, converted.findings, emitted.fileName, picture.length, tab, complained, link(opened.request));
 
 // What must not compile.
 // @ts-expect-error a format that there is not

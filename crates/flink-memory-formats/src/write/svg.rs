@@ -1,10 +1,11 @@
-//! The pools as a picture of its own: a bar to scale, and boxes inside each other. It needs no script, no style sheet and no font.
+//! The pools as a picture of its own: a bar to scale, and boxes inside each other. It needs no script, no style
+//! sheet and no font, and has no ids, so that many can stand in one page.
 
 use flink_memory::{Derivation, Pool, Request, quotient};
 
 use super::emit::{is_printable, print, push};
 use super::sizes::{self, Row};
-use super::wording::{Phrase, Wording, fill as said};
+use super::words;
 
 /// Lengths. Unit: pixels.
 const WIDTH: u32 = 720;
@@ -40,23 +41,23 @@ const fn fill(pool: Pool, is_divided: bool) -> &'static str {
     }
 }
 
-pub(super) fn svg(out: &mut String, request: &Request, derivation: &Derivation, wording: Wording<'_>) {
-    let title = sizes::title(request, wording);
+pub(super) fn svg(out: &mut String, request: &Request, derivation: &Derivation) {
+    let title = ["Apache Flink ", &request.release.to_string(), ", ", words::process(request.process)].concat();
     match &derivation.memory {
-        Ok(memory) => picture(out, &title, &sizes::rows(derivation, memory), wording),
-        Err(error) => refusal(out, &title, &error.to_string(), wording),
+        Ok(memory) => picture(out, &title, &sizes::rows(derivation, memory)),
+        Err(error) => refusal(out, &title, &error.to_string()),
     }
     out.push_str("</svg>\n");
 }
 
-fn picture(out: &mut String, title: &str, rows: &[Row], wording: Wording<'_>) {
-    let mut boxes = Boxes { rows, wording, whole: sizes::whole(rows), next: 0, y: TOP };
+fn picture(out: &mut String, title: &str, rows: &[Row]) {
+    let mut boxes = Boxes { rows, whole: sizes::whole(rows), next: 0, y: TOP };
     let (mut drawn, mut description) = (String::new(), String::new());
     boxes.draw(&mut drawn);
     for row in rows {
-        push(&mut description, &[wording(Phrase::Pool(row.pool)), " ", &row.human(wording), ". "]);
+        push(&mut description, &[words::pool(row.pool), " ", &row.human(), ". "]);
     }
-    head(out, title, description.trim_end(), boxes.y + MARGIN, wording);
+    head(out, title, description.trim_end(), boxes.y + MARGIN);
     bar(out, rows, boxes.whole);
     out.push_str(&drawn);
 }
@@ -64,7 +65,6 @@ fn picture(out: &mut String, title: &str, rows: &[Row], wording: Wording<'_>) {
 /// Pools as boxes inside each other, one below the other.
 struct Boxes<'a> {
     rows: &'a [Row],
-    wording: Wording<'a>,
     whole: u128,
     /// The next row, and where the last box ended.
     next: usize,
@@ -92,11 +92,11 @@ impl Boxes<'_> {
             self.y += proportion(row.counted(), self.whole, SPARE);
         }
         shape(out, [x, y, width, self.y - y], fill(row.pool, row.is_divided));
-        let mut size = row.human(self.wording);
+        let mut size = row.human();
         if row.size.is_some() && !size.ends_with("bytes") {
-            push(&mut size, &[" · ", &said(self.wording, Phrase::ByteCount, &[("count", &row.bytes())])]);
+            push(&mut size, &[" · ", &row.bytes(), " bytes"]);
         }
-        write_text(out, x + 8, y + 18, "", (self.wording)(Phrase::Pool(row.pool)));
+        write_text(out, x + 8, y + 18, "", words::pool(row.pool));
         write_text(out, x + width - 8, y + 18, " text-anchor=\"end\"", &size);
         out.push_str(&inside);
     }
@@ -119,14 +119,13 @@ fn bar(out: &mut String, rows: &[Row], whole: u128) {
     }
 }
 
-fn head(out: &mut String, title: &str, description: &str, height: u32, wording: Wording<'_>) {
-    let tag = wording(Phrase::Tag);
+fn head(out: &mut String, title: &str, description: &str, height: u32) {
     print(
         out,
         format_args!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" height=\"{height}\" viewBox=\"0 0 {WIDTH} {height}\" xml:lang=\"{tag}\" role=\"img\" \
-             aria-labelledby=\"title description\" font-family=\"system-ui, sans-serif\" font-size=\"13\" fill=\"#1b1f24\">\n\
-             <title id=\"title\">{title}</title>\n<desc id=\"description\">"
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" height=\"{height}\" viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" \
+             font-family=\"system-ui, sans-serif\" font-size=\"13\" fill=\"#1b1f24\">\n\
+             <title>{title}</title>\n<desc>"
         ),
     );
     escaped(out, description);
@@ -135,7 +134,7 @@ fn head(out: &mut String, title: &str, description: &str, height: u32, wording: 
 }
 
 /// Flink's message instead of boxes, broken at blanks.
-fn refusal(out: &mut String, title: &str, message: &str, wording: Wording<'_>) {
+fn refusal(out: &mut String, title: &str, message: &str) {
     const COLUMNS: usize = 96;
     let (mut y, mut texts, mut line) = (MARGIN + LINE, String::new(), String::new());
     for word in message.split([' ', '\n']).chain(["\n"]) {
@@ -148,7 +147,7 @@ fn refusal(out: &mut String, title: &str, message: &str, wording: Wording<'_>) {
             push(&mut line, &[word, " "]);
         }
     }
-    head(out, title, message, y + MARGIN, wording);
+    head(out, title, message, y + MARGIN);
     out.push_str(&texts);
 }
 
