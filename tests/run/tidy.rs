@@ -18,6 +18,7 @@ const ROOMS: &[(&str, Option<&[&str]>)] = &[
     ),
     ("flink-memory-bench", None),
     ("flink-memory-e2e", None),
+    ("flink-memory-guide", None),
     ("flink-memory-tests", None),
     ("page-server", None),
     ("xtask", None),

@@ -7,6 +7,7 @@ mod browser;
 mod conformance;
 mod failure;
 mod glue;
+mod guide;
 mod head;
 mod last_words;
 mod module;
@@ -18,6 +19,7 @@ mod project;
 mod screenshots;
 mod serve;
 mod size;
+mod svg;
 mod test;
 mod tools;
 mod wasm;
@@ -84,6 +86,27 @@ const COMMANDS: &[Command] = &[
         usage: "",
         summary: &["Writes the JavaScript API as an npm-shaped folder for web and Node: target/package."],
         run: package::run,
+    },
+    Command {
+        name: "svg",
+        usage: "--release R [--process P] [--deployment D] [--config FILE|KEY=VALUE]... [--out FILE]",
+        summary: &[
+            "Writes the picture of a configuration as SVG: to the terminal, or to a file with --out.",
+            "A FILE is any text that the calculator reads; several KEY=VALUE may follow.",
+        ],
+        run: svg::run,
+    },
+    Command {
+        name: "guide",
+        usage: "",
+        summary: &["Builds the guide, with the model's numbers in it, and checks its links: target/guide."],
+        run: guide::run,
+    },
+    Command {
+        name: "guide-preprocessor",
+        usage: "[supports RENDERER]",
+        summary: &["Puts the model's answers in the place of the marks in the guide's text; mdBook asks for it."],
+        run: guide::preprocessor::run,
     },
     Command {
         name: "assets",

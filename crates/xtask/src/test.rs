@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use crate::arguments::Arguments;
 use crate::conformance::{Host, conform};
 use crate::failure::{Failure, Outcome};
-use crate::{browser, package, page, program, project, size, tools};
+use crate::{browser, guide, package, page, program, project, size, tools};
 
 /// One check.
 struct Step {
@@ -45,6 +45,7 @@ const STEPS: &[Step] = &[
     Step { name: "page", what: "The page builds as it is published", run: Run::page, when: Each },
     Step { name: "e2e", what: "The built page in headless Chromium", run: end_to_end, when: Each },
     Step { name: "size", what: "What the first visit loads is within the budget", run: weigh, when: Each },
+    Step { name: "guide", what: "The guide builds, and its links lead somewhere", run: |_| guide::build().map(drop), when: Each },
     Step { name: "crates", what: "The crates are ready for crates.io", run: |_| crates(), when: All },
 ];
 

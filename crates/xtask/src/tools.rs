@@ -14,6 +14,9 @@ const TRUNK: &str = "0.21.14";
 /// The npm package that brings wasm-opt. Trunk.toml names the same version.
 const BINARYEN: &str = "132.0.0";
 
+/// What makes a book of the guide.
+const MDBOOK: &str = "0.5.4";
+
 /// What makes the script of wasm-bindgen short.
 const ESBUILD: &str = "0.28.2";
 
@@ -105,6 +108,17 @@ fn esbuild() -> Tool {
     }
 }
 
+fn mdbook() -> Tool {
+    Tool {
+        package: "mdbook",
+        version: MDBOOK.to_owned(),
+        source: Source::CrateAsReleased,
+        programs: &["mdbook"],
+        answer: format!("mdbook v{MDBOOK}"),
+        takes: "about 4 minutes",
+    }
+}
+
 /// A package of npm that is read and not run.
 fn npm_library(package: &'static str, version: &str) -> Tool {
     Tool { package, version: version.to_owned(), source: Source::Npm, programs: &[], answer: String::new(), takes: "a few seconds" }
@@ -123,6 +137,12 @@ pub(crate) fn build_tool(name: &str) -> Outcome<PathBuf> {
     let folders = bring_build_tools()?;
     let cached = folders.iter().map(|folder| folder.join(name)).find(|file| file.is_file());
     cached.or_else(|| program::on_path(name)).ok_or_else(|| Failure::new(format!("`{name}` was installed but cannot be found.")))
+}
+
+/// The program that makes a book of Markdown.
+pub(crate) fn bring_mdbook() -> Outcome<PathBuf> {
+    let cached = mdbook().bring()?.map(|folder| folder.join("mdbook"));
+    cached.or_else(|| program::on_path("mdbook")).ok_or_else(|| Failure::new("`mdbook` was installed but cannot be found."))
 }
 
 /// The script with the accessibility checks.
