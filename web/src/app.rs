@@ -19,7 +19,7 @@ const ADDRESS_REST: u32 = 400;
 /// The page.
 #[component]
 pub fn App() -> Html {
-    let state = use_reducer(|| State::new(browser::stored_theme().unwrap_or_default(), &address::fragment()));
+    let state = use_reducer(|| State::new(browser::stored_theme().unwrap_or_default(), Language::default(), &address::fragment()));
     // The last calculation of each process, so that its last good picture is there after a look at another process.
     let last = use_mut_ref(Vec::<Rc<Calculation>>::new);
     let calculation = use_memo(Rc::clone(&state.request), |request| {

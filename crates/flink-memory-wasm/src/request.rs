@@ -3,6 +3,7 @@
 use std::fmt;
 
 use flink_memory::{Configuration, Deployment, Environment, Process, Release, ReleaseOption, Request, Value, option};
+use flink_memory_formats::write::wording::{BuiltIn, LANGUAGES};
 use flink_memory_formats::write::{Scope, Target};
 use flink_memory_formats::{Change, Format, NotEditable};
 
@@ -83,6 +84,14 @@ pub(crate) fn scope<Inner>(given: &Given<Inner>, target: Target) -> Result<Scope
     let known = || target.scopes().iter().map(|scope| scope.id().to_owned());
     let found = one_of("scope", given, known, |id| Scope::from_id(id).filter(|scope| target.scopes().contains(scope)))?;
     Ok(found.or(target.scopes().first().copied()).unwrap_or(Scope::Set))
+}
+
+/// What our own words in a text are; English where no language is given.
+pub(crate) fn wording<Inner>(given: &Given<Inner>) -> Result<BuiltIn, BadCall> {
+    let known = || LANGUAGES.into_iter().map(|(id, _)| id.to_owned());
+    let find = |id: &str| LANGUAGES.into_iter().find(|(known, _)| *known == id).map(|(_, wording)| wording);
+    let [(_, first), ..] = LANGUAGES;
+    Ok(one_of("lang", given, known, find)?.unwrap_or(first))
 }
 
 /// What is to be different in a text; `null` takes a key away.

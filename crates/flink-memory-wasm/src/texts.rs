@@ -133,7 +133,7 @@ pub fn convert(
 /// A request and what Flink derives for it as a text.
 ///
 /// # Errors
-/// A target, request or options that are none, and a scope that the target does not have.
+/// A target, request or options that are none, a scope that the target does not have, and a language that is not there.
 #[wasm_bindgen(unchecked_return_type = "Emitted")]
 pub fn emit(
     #[wasm_bindgen(unchecked_param_type = "TargetId")] target: JsValue,
@@ -141,21 +141,26 @@ pub fn emit(
     #[wasm_bindgen(unchecked_optional_param_type = "EmitOptions")] options: JsValue,
 ) -> Result<JsValue, JsError> {
     let target = request::target(&Scalar::from_js(target))?;
+    let [scope, language] = request::fields("emit()", Given::<Scalar>::from_js(options), ["scope", "lang"])?;
+    let (scope, wording) = (request::scope(&scope, target)?, request::wording(&language)?);
     let request = request::request(Given::from_js(request))?;
-    let [scope] = request::fields("emit()", Given::<Scalar>::from_js(options), ["scope"])?;
-    let scope = request::scope(&scope, target)?;
-    let written = write(target, scope, &request, &flink_memory::derive(&request));
+    let written = write(target, scope, &request, &flink_memory::derive(&request), &wording);
     to_js(&EmittedObject::new(target, &request, written))
 }
 
 /// The picture of what Flink derives for a request, as SVG; for a configuration that Flink refuses, its message.
 ///
 /// # Errors
-/// A request that is none.
+/// A request or options that are none, and a language that is not there.
 #[wasm_bindgen]
-pub fn svg(#[wasm_bindgen(unchecked_param_type = "DeriveRequest")] request: JsValue) -> Result<String, JsError> {
+pub fn svg(
+    #[wasm_bindgen(unchecked_param_type = "DeriveRequest")] request: JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "SvgOptions")] options: JsValue,
+) -> Result<String, JsError> {
     let request = request::request(Given::from_js(request))?;
-    Ok(write(Target::Svg, Scope::Set, &request, &flink_memory::derive(&request)).text)
+    let [language] = request::fields("svg()", Given::<Scalar>::from_js(options), ["lang"])?;
+    let wording = request::wording(&language)?;
+    Ok(write(Target::Svg, Scope::Set, &request, &flink_memory::derive(&request), &wording).text)
 }
 
 /// The fragment of a link to a request, without `#`; empty for a TaskManager of the latest release as it comes.

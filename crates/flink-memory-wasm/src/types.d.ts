@@ -371,9 +371,19 @@ export interface TargetInfo {
   scopes: ScopeId[];
 }
 
+/** A language of written texts: English, Simplified Chinese. */
+export type LanguageId = "en" | "zh";
+
 export interface EmitOptions {
   /** The first that the target has where absent. */
   scope?: ScopeId;
+  /** What names of pools, headings and comments are written in; English where absent. Flink's own words stay as they are. */
+  lang?: LanguageId;
+}
+
+export interface SvgOptions {
+  /** English where absent. */
+  lang?: LanguageId;
 }
 
 /** A text that was written. */

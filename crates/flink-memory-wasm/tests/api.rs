@@ -286,9 +286,14 @@ fn every_target_is_written_in_each_of_its_scopes() {
     let emitted = given(emit(text("config-yaml-flat"), request(), JsValue::UNDEFINED));
     assert_eq!(at(&emitted, "text"), "taskmanager.memory.process.size: 2g\n");
     assert_eq!(at(&emitted, "fileName"), "config.yaml");
-    let picture = svg(request()).unwrap_or_else(|error| panic!("{}", message(error)));
+    let chinese = given(emit(text("markdown"), request(), js("{lang: 'zh'}")));
+    assert!(at(&chinese, "text").as_string().is_some_and(|text| text.contains("托管内存")));
+    let no_language = emit(text("markdown"), request(), js("{lang: 'tlh'}")).map_err(message);
+    assert_eq!(no_language, Err("unknown lang 'tlh'; known: en, zh".to_owned()));
+    let picture = svg(request(), JsValue::UNDEFINED).unwrap_or_else(|error| panic!("{}", message(error)));
     assert_eq!(at(&given(emit(text("svg"), request(), JsValue::UNDEFINED)), "text"), picture.as_str());
-    assert!(picture.starts_with("<svg ") && svg(js("{}")).is_err());
+    assert!(picture.starts_with("<svg ") && svg(js("{}"), JsValue::UNDEFINED).is_err());
+    assert!(svg(request(), js("{lang: 'zh'}")).is_ok_and(|picture| picture.contains("托管内存")));
     let no_scope = emit(text("json"), request(), js("{scope: 'pinned'}")).map_err(message);
     assert_eq!(no_scope, Err("unknown scope 'pinned'; known: set".to_owned()));
     assert!(

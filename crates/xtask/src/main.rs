@@ -89,7 +89,7 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "svg",
-        usage: "--release R [--process P] [--deployment D] [--config FILE|KEY=VALUE]... [--out FILE]",
+        usage: "--release R [--process P] [--deployment D] [--config FILE|KEY=VALUE]... [--lang L] [--out FILE]",
         summary: &[
             "Writes the picture of a configuration as SVG: to the terminal, or to a file with --out.",
             "A FILE is any text that the calculator reads; several KEY=VALUE may follow.",

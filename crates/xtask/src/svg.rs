@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use flink_memory::{Configuration, Process, Release, Request, derive};
+use flink_memory_formats::write::wording::{BuiltIn, LANGUAGES};
 use flink_memory_formats::write::{Scope, Target, write};
 use flink_memory_formats::{Severity, read};
 use flink_memory_guide::{Words, given};
@@ -19,8 +20,8 @@ const MOST_ENTRIES: usize = 1000;
 pub(crate) fn run(arguments: &[String]) -> Outcome<()> {
     let mut arguments = Arguments::new(arguments);
     let out = arguments.value("--out")?;
-    let request = request(arguments)?;
-    let picture = picture(&request);
+    let wording = wording(arguments.value("--lang")?.as_deref())?;
+    let picture = picture(&request(arguments)?, wording);
     if let Some(file) = out {
         return std::fs::write(&file, picture).while_doing(format!("Writing {file}"));
     }
@@ -28,12 +29,20 @@ pub(crate) fn run(arguments: &[String]) -> Outcome<()> {
     Ok(())
 }
 
-fn picture(request: &Request) -> String {
+/// The words of a language; English where none is named.
+fn wording(id: Option<&str>) -> Outcome<BuiltIn> {
+    let id = id.unwrap_or(LANGUAGES[0].0);
+    let found = LANGUAGES.into_iter().find(|(known, _)| *known == id);
+    let known = || LANGUAGES.map(|(known, _)| known).join(", ");
+    found.map(|(_, wording)| wording).ok_or_else(|| Failure::new(format!("There is no language `{id}`; there are {}.", known())))
+}
+
+fn picture(request: &Request, wording: BuiltIn) -> String {
     let derivation = derive(request);
     if let Err(error) = &derivation.memory {
         eprintln!("Flink {} refuses this, so the picture holds its message: {error}", request.release);
     }
-    write(Target::Svg, Scope::Set, request, &derivation).text
+    write(Target::Svg, Scope::Set, request, &derivation, &wording).text
 }
 
 /// What the arguments ask: files in their order, over them single entries.
@@ -93,7 +102,8 @@ mod tests {
         let request =
             asked("--release 1.20 --process jobmanager --config jobmanager.memory.process.size=2g jobmanager.memory.off-heap.size=64m")?;
         assert_eq!((request.release, request.process, request.configuration.entries().len()), (Release::V1_20, Process::JobManager, 2));
-        assert!(picture(&request).starts_with("<svg "));
+        assert!(picture(&request, wording(Some("zh"))?).contains("JVM 堆"));
+        assert!(wording(Some("tlh")).is_err());
         Ok(())
     }
 
@@ -104,7 +114,7 @@ mod tests {
             ("--release 1.9", "there is no release `1.9`"),
             ("--release 1.20 --config taskmanager.memory.proces.size=2g", "no release has a memory option"),
             ("--release 1.20 --config no-such-file", "Reading no-such-file failed"),
-            ("--release 1.20 --lang", "`--lang` means nothing here"),
+            ("--release 1.20 --size", "`--size` means nothing here"),
             ("--release 1.20 a=1 a=2", "`a=1` means nothing here"),
         ] {
             assert!(asked(text).is_err_and(|failure| failure.to_string().contains(told)), "{text}");

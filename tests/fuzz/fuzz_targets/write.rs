@@ -7,7 +7,7 @@ mod question;
 
 use flink_memory::derive;
 use flink_memory_formats::read;
-use flink_memory_formats::write::{Target, write};
+use flink_memory_formats::write::{Target, wording, write};
 use libfuzzer_sys::fuzz_target;
 
 use question::Question;
@@ -16,7 +16,7 @@ fuzz_target!(|question: Question| {
     let derivation = derive(&question.0);
     for target in Target::ALL {
         for &scope in target.scopes() {
-            let written = write(target, scope, &question.0, &derivation);
+            let written = write(target, scope, &question.0, &derivation, wording::ENGLISH);
             read(&written.text, None, question.0.release);
         }
     }

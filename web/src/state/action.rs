@@ -8,6 +8,7 @@ use flink_memory_formats::write::Scope;
 use yew::Reducible;
 
 use super::{Document, History, LinkFindings, Moment, State, Tab, Theme, Writing, first_selected, link};
+use crate::text::Language;
 
 /// What a person does.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,6 +47,8 @@ pub enum Action {
     Open(Tab),
     /// Chooses light or dark.
     PickTheme(Theme),
+    /// Chooses a language.
+    PickLanguage(Language),
     /// Brings a text, to be read and to be given back.
     Bring {
         /// The name of its file.
@@ -98,6 +101,7 @@ impl State {
     fn act(&mut self, action: Action) {
         match action {
             Action::PickTheme(theme) => self.theme = theme,
+            Action::PickLanguage(language) => self.speak(language),
             Action::Open(tab) => self.view.tab = tab,
             Action::Select(selected) => self.view.selected = selected,
             Action::PickWriting(writing) => self.view.writing = Some(writing),
@@ -127,6 +131,12 @@ impl State {
             Action::Undo => self.walk(History::undo),
             Action::Redo => self.walk(History::redo),
         }
+    }
+
+    /// Speaks a language. Where a link asked for another, its successor asks for this one, so that a reload does not bring the other back.
+    fn speak(&mut self, language: Language) {
+        self.language = language;
+        self.view.language = self.view.language.map(|_| language);
     }
 
     /// Another question about the same text, where it is another one. `key` is what is being changed, if it is one value.
@@ -181,6 +191,7 @@ impl State {
         let (request, view, findings) = link::read(fragment);
         self.go_to(request);
         self.view = view;
+        self.language = view.language.unwrap_or(self.language);
         self.link_findings = LinkFindings::new(findings);
         self.opened_at = self.history.moves();
     }
@@ -244,7 +255,7 @@ mod tests {
     const PROCESS_SIZE: &str = "taskmanager.memory.process.size";
 
     fn after(actions: impl IntoIterator<Item = Action>) -> Rc<State> {
-        actions.into_iter().fold(Rc::new(State::new(Theme::System, "")), State::reduce)
+        actions.into_iter().fold(Rc::new(State::new(Theme::System, Language::English, "")), State::reduce)
     }
 
     fn set(key: &'static str, text: &str) -> Action {

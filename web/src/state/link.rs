@@ -5,15 +5,17 @@ use flink_memory_formats::write::Scope;
 use flink_memory_formats::{Finding, Matter, link};
 
 use super::{State, Tab, View, Writing};
+use crate::text::Language;
 
 const POOL: &str = "pool";
 const TAB: &str = "tab";
 const TEXT: &str = "text";
 const SCOPE: &str = "scope";
+const LANGUAGE: &str = "lang";
 
 /// The fragment of a link to a state, without `#`; nothing for what a first visit shows.
 pub fn write(state: &State) -> String {
-    let View { selected, tab, writing, scope } = state.view;
+    let View { selected, tab, writing, scope, language } = state.view;
     let first = View::first(state.request.process);
     let mut view = Vec::new();
     let mut say = |is_said: bool, name: &str, value: &str| {
@@ -25,6 +27,7 @@ pub fn write(state: &State) -> String {
     say(tab != first.tab, TAB, tab.id());
     say(writing.is_some(), TEXT, writing.map_or("", Writing::id));
     say(scope != first.scope, SCOPE, scope.id());
+    say(language.is_some(), LANGUAGE, language.map_or("", Language::id));
     link::write_with_view(&state.request, &view)
 }
 
@@ -51,6 +54,7 @@ pub fn read(fragment: &str) -> (Request, View, Vec<Finding>) {
             TAB => Tab::from_id(&value).map(|tab| view.tab = tab).is_some(),
             TEXT => Writing::from_id(&value).map(|writing| view.writing = Some(writing)).is_some(),
             SCOPE => Scope::from_id(&value).map(|scope| view.scope = scope).is_some(),
+            LANGUAGE => Language::from_id(&value).map(|language| view.language = Some(language)).is_some(),
             _ => false,
         };
         if !is_known {
@@ -67,12 +71,12 @@ mod tests {
     use yew::Reducible;
 
     fn after(fragment: &str, actions: impl IntoIterator<Item = Action>) -> std::rc::Rc<State> {
-        actions.into_iter().fold(std::rc::Rc::new(State::new(Theme::System, fragment)), State::reduce)
+        actions.into_iter().fold(std::rc::Rc::new(State::new(Theme::System, Language::English, fragment)), State::reduce)
     }
 
     #[test]
     fn a_first_visit_has_no_fragment() {
-        assert_eq!(write(&State::new(Theme::System, "")), "");
+        assert_eq!(write(&State::new(Theme::System, Language::English, "")), "");
     }
 
     #[test]
@@ -83,6 +87,19 @@ mod tests {
         assert_eq!(fragment, "v1:release=2.3&taskmanager.memory.process.size=4g&pool=managed&tab=log");
         let opened = after(&fragment, []);
         assert_eq!((&opened.request, opened.view), (&state.request, state.view));
+    }
+
+    #[test]
+    fn a_link_speaks_a_language_where_the_one_that_was_opened_did() {
+        let chinese = Action::PickLanguage(Language::Chinese);
+        let state = after("", [chinese.clone()]);
+        assert_eq!((state.language, write(&state).as_str()), (Language::Chinese, ""));
+        let linked = after("v1:release=2.3&lang=zh", []);
+        assert_eq!((linked.language, write(&linked).as_str()), (Language::Chinese, "v1:release=2.3&lang=zh"));
+        let chosen = linked.reduce(Action::PickLanguage(Language::English));
+        assert_eq!((chosen.language, write(&chosen).as_str()), (Language::English, "v1:release=2.3&lang=en"));
+        let opened = chosen.reduce(Action::OpenLink("v1:release=2.3".to_owned()));
+        assert_eq!((opened.language, opened.view.language), (Language::English, None), "a link without one changes nothing");
     }
 
     #[test]

@@ -15,6 +15,8 @@ use flink_memory::{Pool, Process, Request};
 use flink_memory_formats::Finding;
 use flink_memory_formats::write::Scope;
 
+use crate::text::Language;
+
 pub use action::Action;
 pub use calculation::{Calculation, Picture};
 pub use document::Document;
@@ -41,6 +43,8 @@ pub struct State {
     pub view: View,
     /// Light or dark.
     pub theme: Theme,
+    /// The language that is spoken. It goes into links only where the link that was opened asked for one.
+    pub language: Language,
 }
 
 /// What a link could not say, the same as itself and no other.
@@ -75,18 +79,21 @@ pub struct View {
     pub writing: Option<Writing>,
     /// How much of the configuration is written.
     pub scope: Scope,
+    /// The language that the link asked for, or that was chosen since in its place.
+    pub language: Option<Language>,
 }
 
 impl View {
     /// What is looked at before anybody chose.
     pub const fn first(process: Process) -> View {
-        View { selected: first_selected(process), tab: Tab::FIRST, writing: None, scope: Scope::Set }
+        View { selected: first_selected(process), tab: Tab::FIRST, writing: None, scope: Scope::Set, language: None }
     }
 }
 
 impl State {
-    /// The state of a visit that begins with a link, in a theme that was chosen before. The fragment of a first visit is empty.
-    pub fn new(theme: Theme, fragment: &str) -> State {
+    /// The state of a visit that begins with a link, in a theme that was chosen before, and where the link asks for none in this language.
+    /// The fragment of a first visit is empty.
+    pub fn new(theme: Theme, language: Language, fragment: &str) -> State {
         let (request, view, findings) = link::read(fragment);
         State {
             request: Rc::new(request),
@@ -95,6 +102,7 @@ impl State {
             link_findings: LinkFindings::new(findings),
             history: History::default(),
             opened_at: 0,
+            language: view.language.unwrap_or(language),
             view,
             theme,
         }

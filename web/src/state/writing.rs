@@ -5,6 +5,7 @@ use flink_memory_formats::write::{Scope, Target, convert_flink_conf, write};
 use flink_memory_formats::{Finding, Format, NotEditable};
 
 use super::Document;
+use crate::text::Words;
 
 /// What is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,7 +78,7 @@ impl Writing {
         }
     }
 
-    /// The text, which for the picture in dots is the drawing that it is made of.
+    /// The text, which for the picture in dots is the drawing that it is made of. Our own words in it are in the language of the page.
     ///
     /// # Errors
     /// [`NotEditable`] where the text that was brought cannot be changed.
@@ -87,6 +88,7 @@ impl Writing {
         document: Option<&Document>,
         request: &Request,
         derivation: &Derivation,
+        words: Words,
     ) -> Result<Written, NotEditable> {
         let target = match (self, document) {
             (Writing::Brought, Some(document)) => {
@@ -105,7 +107,7 @@ impl Writing {
             (Writing::New(target), _) => target,
             (Writing::Png | Writing::Brought | Writing::Converted, _) => Target::Svg,
         };
-        let written = write(target, scope, request, derivation);
+        let written = write(target, scope, request, derivation, &|phrase| words.phrase(phrase));
         let (mut file_name, mut media_type) = (target.file_name(request), target.media_type());
         if self == Writing::Png {
             (file_name, media_type) = ([file_name.strip_suffix(".svg").unwrap_or(&file_name), ".png"].concat(), "image/png");

@@ -74,9 +74,7 @@ words! {
     "A share of a hundred.": Percent { number };
     "What stands between the members of an enumeration.": Comma;
 
-    // The pools, in the words of Flink's documentation.
-    "A pool.": PoolTotalProcess, PoolTotalFlink, PoolJvmHeap, PoolFrameworkHeap, PoolTaskHeap, PoolOffHeap, PoolManaged, PoolJvmDirect,
-        PoolFrameworkOffHeap, PoolTaskOffHeap, PoolNetwork, PoolJvmMetaspace, PoolJvmOverhead, PoolHeapCutoff;
+    // The pools. Their names are phrases of written texts, which stand with the writers.
     "A pool, for narrow places.": ShortTotalProcess, ShortTotalFlink, ShortJvmHeap, ShortFrameworkHeap, ShortTaskHeap, ShortOffHeap,
         ShortManaged, ShortJvmDirect, ShortFrameworkOffHeap, ShortTaskOffHeap, ShortNetwork, ShortJvmMetaspace, ShortJvmOverhead,
         ShortHeapCutoff;

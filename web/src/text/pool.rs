@@ -1,6 +1,7 @@
 //! Which text names a pool, and which says what it is.
 
 use flink_memory::{Pool, Process};
+use flink_memory_formats::write::wording::Phrase;
 
 use super::list::Word;
 use super::words::Words;
@@ -8,22 +9,7 @@ use super::words::Words;
 impl Words {
     /// The name of a pool, as Flink's documentation has it.
     pub fn pool_name(self, pool: Pool) -> &'static str {
-        self.text(match pool {
-            Pool::TotalProcess => Word::PoolTotalProcess,
-            Pool::TotalFlink => Word::PoolTotalFlink,
-            Pool::JvmHeap => Word::PoolJvmHeap,
-            Pool::FrameworkHeap => Word::PoolFrameworkHeap,
-            Pool::TaskHeap => Word::PoolTaskHeap,
-            Pool::OffHeap => Word::PoolOffHeap,
-            Pool::Managed => Word::PoolManaged,
-            Pool::JvmDirect => Word::PoolJvmDirect,
-            Pool::FrameworkOffHeap => Word::PoolFrameworkOffHeap,
-            Pool::TaskOffHeap => Word::PoolTaskOffHeap,
-            Pool::Network => Word::PoolNetwork,
-            Pool::JvmMetaspace => Word::PoolJvmMetaspace,
-            Pool::JvmOverhead => Word::PoolJvmOverhead,
-            Pool::HeapCutoff => Word::PoolHeapCutoff,
-        })
+        self.phrase(Phrase::Pool(pool))
     }
 
     /// A name for narrow places.

@@ -80,7 +80,7 @@ mod tests {
     ];
 
     /// Matters whose fact `process` is the stable name of one.
-    const PROCESSES: &[&str] = &["derived-arguments", "derived-result", "pinned-pools", "guessed-process"];
+    const PROCESSES: &[&str] = &["derived-arguments", "derived-result", "pinned-pools", "guessed-process", "written-is-refused"];
 
     fn languages() -> impl Iterator<Item = Words> {
         Language::ALL.iter().map(|&language| Words::built_in(language))

@@ -2,6 +2,8 @@
 
 use std::sync::OnceLock;
 
+use flink_memory_formats::write::wording::Phrase;
+
 use super::languages::Language;
 use super::list::{Said, Word};
 use super::template;
@@ -13,7 +15,7 @@ pub struct Words(&'static Texts);
 #[derive(Debug)]
 struct Texts {
     language: Language,
-    /// In the order of [`Word::ALL`].
+    /// In the order of [`Word::ALL`], and then the phrases of written texts.
     texts: Vec<&'static str>,
 }
 
@@ -41,7 +43,7 @@ impl Words {
     /// # Errors
     /// [`UnfitWords`] where the file is not of this version.
     pub fn read(language: Language, file: String) -> Result<Words, UnfitWords> {
-        let (found, expected) = (file.split('\n').count(), Word::ALL.len());
+        let (found, expected) = (file.split('\n').count(), Word::ALL.len() + Phrase::all().count());
         if found != expected {
             return Err(UnfitWords { found, expected });
         }
@@ -55,7 +57,7 @@ impl Words {
 
     /// The texts of a language as they are compiled in: natively and in tests. In the page nothing may call it.
     pub fn built_in(language: Language) -> Words {
-        Words::kept(language, || Word::ALL.iter().map(|&word| language.text_of(word)).collect())
+        Words::kept(language, || language.texts())
     }
 
     fn kept(language: Language, texts: impl FnOnce() -> Vec<&'static str>) -> Words {
@@ -71,6 +73,12 @@ impl Words {
     pub fn text(self, word: Word) -> &'static str {
         debug_assert!(word.facts().is_empty(), "{word:?} has facts to tell");
         self.template(word)
+    }
+
+    /// A phrase of written texts, for those who write them.
+    pub fn phrase(self, phrase: Phrase) -> &'static str {
+        let place = Phrase::all().position(|known| known == phrase).map(|place| Word::ALL.len() + place);
+        place.and_then(|place| self.0.texts.get(place)).copied().unwrap_or_default()
     }
 
     /// A text with its facts.

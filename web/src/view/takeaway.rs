@@ -92,8 +92,8 @@ fn configuration(props: &Props, taking: &Taking) -> Element {
 }
 
 fn write(props: &Props) -> Result<Written, NotEditable> {
-    let Props { calculation, document, view, writing, .. } = props;
-    writing.write(view.scope, document.as_deref(), &calculation.request, &calculation.derivation)
+    let Props { calculation, document, view, writing, words, .. } = props;
+    writing.write(view.scope, document.as_deref(), &calculation.request, &calculation.derivation, *words)
 }
 
 fn taking_buttons(taking: &Taking, take: &Take) -> Element {

@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use saphyr_parser::{Event, Parser, ScalarStyle};
 
 use self::question::{arbitrary_request, plausible_request};
-use super::{Scope, Target, convert_flink_conf, write};
+use super::{Scope, Target, convert_flink_conf, wording, write};
 use crate::finding::Matter;
 use crate::flink_conf::{Line, lines_of};
 
@@ -200,7 +200,7 @@ proptest! {
     fn what_is_set_reads_back(request in arbitrary_request()) {
         let derivation = derive(&request);
         for target in CONFIGURATIONS {
-            let written = write(target, Scope::Set, &request, &derivation);
+            let written = write(target, Scope::Set, &request, &derivation, wording::ENGLISH);
             let left_out: Vec<&str> = written.findings.iter().filter_map(|finding| match &finding.matter {
                 Matter::EntryLeftOut { key, .. } => Some(key.as_str()),
                 _ => None,
@@ -231,7 +231,7 @@ proptest! {
         let derivation = derive(&request);
         let Ok(memory) = &derivation.memory else { return Ok(()) };
         for target in CONFIGURATIONS {
-            let written = write(target, Scope::Pinned, &request, &derivation);
+            let written = write(target, Scope::Pinned, &request, &derivation, wording::ENGLISH);
             let Ok((pairs, _)) = read_back(target, &written.text) else { return Err(TestCaseError::fail(written.text)) };
             let configuration: Configuration = pairs.into_iter().collect();
             for environment in [Environment::default(), request.environment.clone()] {
@@ -250,15 +250,15 @@ proptest! {
         let derivation = derive(&request);
         for target in Target::ALL {
             for scope in Scope::ALL {
-                let written = write(target, scope, &request, &derivation);
+                let written = write(target, scope, &request, &derivation, wording::ENGLISH);
                 let is_told = !written.findings.is_empty() || request.configuration.entries().is_empty();
                 prop_assert!(!written.text.is_empty() || is_told, "{:?}", target);
                 prop_assert!(!target.file_name(&request).is_empty());
             }
         }
-        let json = write(Target::Json, Scope::Set, &request, &derivation).text;
+        let json = write(Target::Json, Scope::Set, &request, &derivation, wording::ENGLISH).text;
         prop_assert!(Parser::new_from_str(&json).all(|event| event.is_ok()), "JSON is YAML: {}", json);
-        let svg = write(Target::Svg, Scope::Set, &request, &derivation).text;
+        let svg = write(Target::Svg, Scope::Set, &request, &derivation, wording::ENGLISH).text;
         prop_assert_eq!(svg.matches('<').count(), svg.matches('>').count());
         prop_assert_eq!(svg.matches("<text").count(), svg.matches("</text>").count());
     }
@@ -293,11 +293,11 @@ fn request(release: Release, process: Process, entries: &[(&str, &str)]) -> Requ
 }
 
 fn text_of(target: Target, scope: Scope, request: &Request) -> String {
-    write(target, scope, request, &derive(request)).text
+    write(target, scope, request, &derive(request), wording::ENGLISH).text
 }
 
 fn codes(target: Target, scope: Scope, request: &Request) -> Vec<&'static str> {
-    write(target, scope, request, &derive(request)).findings.iter().map(|finding| finding.matter.code()).collect()
+    write(target, scope, request, &derive(request), wording::ENGLISH).findings.iter().map(|finding| finding.matter.code()).collect()
 }
 
 #[test]
@@ -427,7 +427,7 @@ fn arguments_and_properties_are_quoted_for_a_shell() {
 fn what_a_format_cannot_say_is_told() {
     let mut given = request(Release::V1_18, Process::TaskManager, &[("a", "b #c"), ("taskmanager.memory.process.size", "x")]);
     given.environment.task_manager_heap = Some("1g".to_owned());
-    let written = write(Target::FlinkConf, Scope::Pinned, &given, &derive(&given));
+    let written = write(Target::FlinkConf, Scope::Pinned, &given, &derive(&given), wording::ENGLISH);
     let found: Vec<_> = written.findings.iter().map(|finding| finding.matter.code()).collect();
     assert_eq!(found, ["not-pinned", "written-is-refused", "entry-left-out", "variable-left-out"]);
     for words in ["# No pool is pinned", "# Flink refuses this for the TaskManager: ", "# Left out, ", "FLINK_TM_HEAP=1g\n"] {

@@ -10,15 +10,16 @@ mod markdown;
 mod pin;
 mod sizes;
 mod svg;
+pub mod wording;
 mod words;
 pub(crate) mod yaml_scalar;
 
 use flink_memory::{Deployment, Derivation, Entry, Memory, Pool, Process, Release, Releases, Request, derive, shipped};
 
 pub use convert::convert_flink_conf;
-pub use words::pool as pool_name;
 
-use self::emit::{Item, print, variables};
+use self::emit::{Item, variables};
+use self::wording::{Phrase, Wording, fill};
 use crate::finding::{Finding, Matter, Severity};
 use crate::load::{LINES_FILE, YAML_FILE, reads_file};
 
@@ -221,7 +222,8 @@ impl Target {
 /// Writes a request, of which the derivation is given.
 ///
 /// A scope that the target does not have is taken for the one that it has. Whatever the format cannot say is among the findings.
-pub fn write(target: Target, scope: Scope, request: &Request, derivation: &Derivation) -> Written {
+/// Our own words in the text are those of the wording, such as [`wording::ENGLISH`].
+pub fn write(target: Target, scope: Scope, request: &Request, derivation: &Derivation, wording: Wording<'_>) -> Written {
     let row = target.row();
     let mut told = Told(Vec::new());
     let mut request = request.clone();
@@ -249,16 +251,17 @@ pub fn write(target: Target, scope: Scope, request: &Request, derivation: &Deriv
     let out = &mut text;
     if row.manner.has_comments {
         if is_pinned {
-            let process = words::process(request.process);
-            print(out, format_args!("# Every memory pool as Flink {} derives it: {process}\n", request.release));
+            let facts = [("release", &*request.release.to_string()), ("process", wording(Phrase::Process(request.process)))];
+            emit::comment(out, &fill(wording, Phrase::EveryPool, &facts));
         }
         for Finding { matter, .. } in &told.0 {
             if matter.severity() > Severity::Info {
-                emit::comment(out, &words::told(matter));
+                emit::comment(out, &words::told(wording, matter));
             }
         }
         // Pinning replaces older keys, of which Flink would warn.
-        let warnings = if is_pinned { words::warnings(&derive(&request), FLINK_WARNS) } else { words::warnings(derivation, FLINK_WARNS) };
+        let mark = wording(Phrase::FlinkWarns);
+        let warnings = if is_pinned { words::warnings(&derive(&request), mark) } else { words::warnings(derivation, mark) };
         emit::comment(out, &warnings);
     }
     let request = &request;
@@ -272,14 +275,11 @@ pub fn write(target: Target, scope: Scope, request: &Request, derivation: &Deriv
         Target::FlinkProperties => lines::flink_properties(out, &items, &request.environment),
         Target::JvmFlags => out.push_str(&arguments(derivation)),
         Target::Json => json::json(out, request, derivation, &items),
-        Target::Markdown => markdown::markdown(out, request, derivation, &items),
-        Target::Svg => svg::svg(out, request, derivation),
+        Target::Markdown => markdown::markdown(out, request, derivation, &items, wording),
+        Target::Svg => svg::svg(out, request, derivation, wording),
     }
     Written { text, findings: told.0 }
 }
-
-/// What stands before a warning of Flink's in a comment.
-const FLINK_WARNS: &str = "Flink warns: ";
 
 fn arguments(derivation: &Derivation) -> String {
     let mut arguments = derivation.memory.as_ref().ok().and_then(Memory::jvm_parameters).unwrap_or_default();
@@ -374,7 +374,7 @@ impl Told {
     /// Tells where Flink refuses what is written.
     fn refusal(&mut self, process: Process, derivation: &Derivation) {
         if let Err(error) = &derivation.memory {
-            self.tell_of(|process, message| Matter::WrittenIsRefused { process, message }, words::process(process), &error.to_string());
+            self.tell_of(|process, message| Matter::WrittenIsRefused { process, message }, process.id(), &error.to_string());
         }
     }
 }

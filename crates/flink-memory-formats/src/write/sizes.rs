@@ -1,8 +1,9 @@
 //! The pools of a derivation in the order of Flink's picture, for the table and the drawing.
 
-use flink_memory::{Derivation, Memory, MemorySize, Pool, PoolNode, Rule, quotient};
+use flink_memory::{Derivation, Memory, MemorySize, Pool, PoolNode, Request, Rule, quotient};
 
 use super::emit::print;
+use super::wording::{Phrase, Wording, fill};
 
 /// One pool.
 #[derive(Clone, Copy, Debug)]
@@ -16,8 +17,8 @@ pub(super) struct Row {
 
 impl Row {
     /// What Flink calls the size, without the bytes.
-    pub(super) fn human(&self) -> String {
-        self.size.map_or_else(|| "no limit".to_owned(), |size| size.human().short().to_string())
+    pub(super) fn human(&self, wording: Wording<'_>) -> String {
+        self.size.map_or_else(|| wording(Phrase::NoLimit).to_owned(), |size| size.human().short().to_string())
     }
 
     /// The bytes in digits; empty where there is no limit.
@@ -62,6 +63,12 @@ fn add(rows: &mut Vec<Row>, node: &PoolNode, depth: u32, memory: &Memory) {
     for child in node.children {
         add(rows, child, depth + 1, memory);
     }
+}
+
+/// What a table or drawing is of.
+pub(super) fn title(request: &Request, wording: Wording<'_>) -> String {
+    let facts = [("release", &*request.release.to_string()), ("process", wording(Phrase::Process(request.process)))];
+    fill(wording, Phrase::Title, &facts)
 }
 
 /// The bytes of all pools that are not divided.

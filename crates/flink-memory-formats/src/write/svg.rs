@@ -5,7 +5,7 @@ use flink_memory::{Derivation, Pool, Request, quotient};
 
 use super::emit::{is_printable, print, push};
 use super::sizes::{self, Row};
-use super::words;
+use super::wording::{Phrase, Wording, fill as said};
 
 /// Lengths. Unit: pixels.
 const WIDTH: u32 = 720;
@@ -41,23 +41,23 @@ const fn fill(pool: Pool, is_divided: bool) -> &'static str {
     }
 }
 
-pub(super) fn svg(out: &mut String, request: &Request, derivation: &Derivation) {
-    let title = ["Apache Flink ", &request.release.to_string(), ", ", words::process(request.process)].concat();
+pub(super) fn svg(out: &mut String, request: &Request, derivation: &Derivation, wording: Wording<'_>) {
+    let title = sizes::title(request, wording);
     match &derivation.memory {
-        Ok(memory) => picture(out, &title, &sizes::rows(derivation, memory)),
-        Err(error) => refusal(out, &title, &error.to_string()),
+        Ok(memory) => picture(out, &title, &sizes::rows(derivation, memory), wording),
+        Err(error) => refusal(out, &title, &error.to_string(), wording),
     }
     out.push_str("</svg>\n");
 }
 
-fn picture(out: &mut String, title: &str, rows: &[Row]) {
-    let mut boxes = Boxes { rows, whole: sizes::whole(rows), next: 0, y: TOP };
+fn picture(out: &mut String, title: &str, rows: &[Row], wording: Wording<'_>) {
+    let mut boxes = Boxes { rows, wording, whole: sizes::whole(rows), next: 0, y: TOP };
     let (mut drawn, mut description) = (String::new(), String::new());
     boxes.draw(&mut drawn);
     for row in rows {
-        push(&mut description, &[words::pool(row.pool), " ", &row.human(), ". "]);
+        push(&mut description, &[wording(Phrase::Pool(row.pool)), " ", &row.human(wording), ". "]);
     }
-    head(out, title, description.trim_end(), boxes.y + MARGIN);
+    head(out, title, description.trim_end(), boxes.y + MARGIN, wording);
     bar(out, rows, boxes.whole);
     out.push_str(&drawn);
 }
@@ -65,6 +65,7 @@ fn picture(out: &mut String, title: &str, rows: &[Row]) {
 /// Pools as boxes inside each other, one below the other.
 struct Boxes<'a> {
     rows: &'a [Row],
+    wording: Wording<'a>,
     whole: u128,
     /// The next row, and where the last box ended.
     next: usize,
@@ -92,11 +93,11 @@ impl Boxes<'_> {
             self.y += proportion(row.counted(), self.whole, SPARE);
         }
         shape(out, [x, y, width, self.y - y], fill(row.pool, row.is_divided));
-        let mut size = row.human();
+        let mut size = row.human(self.wording);
         if row.size.is_some() && !size.ends_with("bytes") {
-            push(&mut size, &[" · ", &row.bytes(), " bytes"]);
+            push(&mut size, &[" · ", &said(self.wording, Phrase::ByteCount, &[("count", &row.bytes())])]);
         }
-        write_text(out, x + 8, y + 18, "", words::pool(row.pool));
+        write_text(out, x + 8, y + 18, "", (self.wording)(Phrase::Pool(row.pool)));
         write_text(out, x + width - 8, y + 18, " text-anchor=\"end\"", &size);
         out.push_str(&inside);
     }
@@ -119,11 +120,12 @@ fn bar(out: &mut String, rows: &[Row], whole: u128) {
     }
 }
 
-fn head(out: &mut String, title: &str, description: &str, height: u32) {
+fn head(out: &mut String, title: &str, description: &str, height: u32, wording: Wording<'_>) {
+    let tag = wording(Phrase::Tag);
     print(
         out,
         format_args!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" height=\"{height}\" viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" \
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" height=\"{height}\" viewBox=\"0 0 {WIDTH} {height}\" xml:lang=\"{tag}\" role=\"img\" \
              font-family=\"system-ui, sans-serif\" font-size=\"13\" fill=\"#1b1f24\">\n\
              <title>{title}</title>\n<desc>"
         ),
@@ -134,7 +136,7 @@ fn head(out: &mut String, title: &str, description: &str, height: u32) {
 }
 
 /// Flink's message instead of boxes, broken at blanks.
-fn refusal(out: &mut String, title: &str, message: &str) {
+fn refusal(out: &mut String, title: &str, message: &str, wording: Wording<'_>) {
     const COLUMNS: usize = 96;
     let (mut y, mut texts, mut line) = (MARGIN + LINE, String::new(), String::new());
     for word in message.split([' ', '\n']).chain(["\n"]) {
@@ -147,7 +149,7 @@ fn refusal(out: &mut String, title: &str, message: &str) {
             push(&mut line, &[word, " "]);
         }
     }
-    head(out, title, message, y + MARGIN);
+    head(out, title, message, y + MARGIN, wording);
     out.push_str(&texts);
 }
 

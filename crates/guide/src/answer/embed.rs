@@ -1,6 +1,7 @@
 //! The picture and the calculator inside the text. Both have the picture as SVG in them, for readers without scripts and for paper.
 
 use flink_memory::{Deployment, Environment, Request, Value, derive};
+use flink_memory_formats::write::wording::ENGLISH;
 use flink_memory_formats::write::{Scope, Target, write};
 
 use super::{asked, escaped};
@@ -56,6 +57,6 @@ fn one_of(words: &mut Words, name: &str, known: &[&str]) -> Result<String, Strin
 
 /// The picture as the writer draws it. It holds no blank line, at which Markdown would end it.
 fn picture(request: &Request) -> String {
-    let written = write(Target::Svg, Scope::Set, request, &derive(request));
+    let written = write(Target::Svg, Scope::Set, request, &derive(request), ENGLISH);
     format!("<figure class=\"memory-picture\">\n{}</figure>\n", written.text)
 }

@@ -8,6 +8,7 @@ mod single;
 mod step;
 
 use flink_memory::{Derivation, Memory, Pool, Request, derive};
+use flink_memory_formats::write::wording::{Phrase, english};
 
 use crate::question::given;
 use crate::replace::Place;
@@ -98,6 +99,11 @@ fn taken_request(request: &Request) -> Result<(Derivation, Memory), String> {
 fn pool(id: &str) -> Result<Pool, String> {
     let known = || Pool::ALL.map(Pool::id).join(", ");
     Pool::ALL.into_iter().find(|pool| pool.id() == id).ok_or_else(|| format!("there is no pool `{id}`; there are {}", known()))
+}
+
+/// The name of a pool as Flink's documentation gives it.
+fn pool_name(pool: Pool) -> &'static str {
+    english(Phrase::Pool(pool))
 }
 
 /// A block of code in Markdown, with blank lines around it.

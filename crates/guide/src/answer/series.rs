@@ -1,9 +1,8 @@
 //! Answers to a question that is asked several times: of several releases, or with several values of one option.
 
 use flink_memory::{Pool, Request};
-use flink_memory_formats::write::pool_name;
 
-use super::{pool, question, table, taken_request};
+use super::{pool, pool_name, question, table, taken_request};
 use crate::quantity;
 use crate::question::{option_of, release};
 use crate::replace::Place;

@@ -1,9 +1,8 @@
 //! `{{#step ...}}`: how a pool got its size, with the numbers in the formula.
 
 use flink_memory::{Cap, FractionRule, MemorySize, Part, Rule, Setting};
-use flink_memory_formats::write::pool_name;
 
-use super::{fenced, pool, taken};
+use super::{fenced, pool, pool_name, taken};
 use crate::quantity;
 use crate::replace::Place;
 use crate::words::Words;

@@ -1,7 +1,10 @@
-//! The languages, and what every text says in each: one file per language, and a row here that names it.
+//! The languages, and what every text says in each: one file per language, and a row here that names it. What written texts
+//! say stands with the writers, in a file per language as well.
 
 mod chinese;
 mod english;
+
+use flink_memory_formats::write::wording::{self, Phrase};
 
 use super::list::Word;
 
@@ -46,6 +49,11 @@ macro_rules! languages {
             pub fn text_of(self, word: Word) -> &'static str {
                 match self { $(Language::$name => $file::text(word),)+ }
             }
+
+            /// What a phrase of a written text says in it, for whom it holds the same.
+            pub fn phrase_of(self, phrase: Phrase) -> &'static str {
+                match self { $(Language::$name => wording::$file(phrase),)+ }
+            }
         }
     };
 }
@@ -64,9 +72,14 @@ impl Language {
         Language::ALL.iter().copied().find(|language| language.id() == id)
     }
 
-    /// All texts in order, one to a line, as the page loads them.
+    /// All texts and then all phrases in order. The page does not ask this either.
+    pub(super) fn texts(self) -> Vec<&'static str> {
+        let phrases = Phrase::all().map(|phrase| self.phrase_of(phrase));
+        Word::ALL.iter().map(|&word| self.text_of(word)).chain(phrases).collect()
+    }
+
+    /// The file of all texts, one to a line, as the page loads it.
     pub fn file(self) -> String {
-        let texts: Vec<_> = Word::ALL.iter().map(|&word| self.text_of(word)).collect();
-        texts.join("\n")
+        self.texts().join("\n")
     }
 }
