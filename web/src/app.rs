@@ -8,9 +8,9 @@ use yew::{Html, UseReducerHandle, component, hook, html, use_callback, use_effec
 use crate::browser::incoming::Listening;
 use crate::browser::{self, address};
 use crate::state::{Action, Calculation, State, link};
-use crate::text::{Language, Word, Words};
-use crate::view::element::{element, fragment, passage};
-use crate::view::{PicturePlace, Takeaway, TextPlace, finding_list, header, set_place, use_taking};
+use crate::text::{Language, Words};
+use crate::view::element::{element, fragment};
+use crate::view::{PicturePlace, Takeaway, TextPlace, finding_list, header, offline, set_place, use_taking};
 
 /// How long the address waits for the next change, so that a moving slider does not write it many times a second. Unit: milliseconds.
 /// Browsers allow a page some hundred addresses in half a minute.
@@ -40,6 +40,7 @@ pub fn App() -> Html {
         move || drop(listening)
     });
     use_address(&state);
+    let standing = offline::use_standing();
     let taking = use_taking("link", words);
     let text = html! { <TextPlace document={&state.document} is_reading={state.is_reading} act={&act} {words} /> };
     let picture = html! { <PicturePlace calculation={&calculation} selected={state.view.selected} act={&act} {words} /> };
@@ -54,7 +55,7 @@ pub fn App() -> Html {
         .child(header::view(&state, &taking, &act, words))
         .child(finding_list::of_link(state.link_findings.all(), &act, words))
         .child(element!("main", "class" = "places").child(set).child(picture).child(takeaway))
-        .child(passage("footer", "footer", words.text(Word::Disclaimer)))
+        .child(offline::foot(&standing, words))
         .into()
 }
 

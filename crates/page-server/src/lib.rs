@@ -12,7 +12,8 @@ use std::io;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::thread;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use request::{Method, Refusal, Request};
@@ -41,6 +42,29 @@ pub struct PageServer {
     site: Site,
 }
 
+/// A server that serves until it is stopped.
+#[derive(Debug)]
+pub struct Serving {
+    address: SocketAddr,
+    is_stopped: Arc<AtomicBool>,
+    thread: JoinHandle<()>,
+}
+
+impl Serving {
+    /// Where the page can be opened.
+    pub fn address(&self) -> String {
+        format!("http://{}/", self.address)
+    }
+
+    /// Stops: whoever asks afterwards is refused, and the port is free again.
+    pub fn stop(self) {
+        self.is_stopped.store(true, Ordering::SeqCst);
+        // Somebody has to come for the server to look up. Where nobody is let in, it has stopped already.
+        let _ = TcpStream::connect(self.address);
+        let _ = self.thread.join();
+    }
+}
+
 /// What is served.
 #[derive(Clone, Debug)]
 struct Site {
@@ -67,8 +91,15 @@ impl PageServer {
 
     /// Serves until the program ends.
     pub fn serve(self) {
+        self.serve_until(&AtomicBool::new(false));
+    }
+
+    fn serve_until(self, is_stopped: &AtomicBool) {
         let site = Arc::new(self.site);
         for stream in self.listener.incoming().flatten() {
+            if is_stopped.load(Ordering::SeqCst) {
+                return;
+            }
             let site = Arc::clone(&site);
             thread::spawn(move || {
                 // A client that goes away in the middle is its own affair.
@@ -82,6 +113,14 @@ impl PageServer {
         let address = self.address();
         thread::spawn(move || self.serve());
         address
+    }
+
+    /// Serves on a thread of its own until it is stopped.
+    pub fn serve_until_stopped(self) -> Serving {
+        let (address, is_stopped) = (self.address, Arc::new(AtomicBool::new(false)));
+        let flag = Arc::clone(&is_stopped);
+        let thread = thread::spawn(move || self.serve_until(&flag));
+        Serving { address, is_stopped, thread }
     }
 }
 
@@ -107,6 +146,7 @@ fn answer(site: &Site, stream: &TcpStream) -> io::Result<()> {
     };
     match (site.reloading, request.path.as_str()) {
         (Reloading::WhenRebuilt, reload::EVENTS_PATH) => reload::announce_builds(&site.folder, stream),
+        (Reloading::WhenRebuilt, reload::WORKER_PATH) => reload::farewell().write(request.method, stream),
         (Reloading::WhenRebuilt, reload::SCRIPT_PATH) => reload::script().write(request.method, stream),
         _ => site.response(&request.path).write(request.method, stream),
     }
@@ -148,7 +188,7 @@ impl Site {
 mod tests {
     use super::*;
     use std::io::{Read, Write};
-    use std::sync::atomic::{AtomicU32, Ordering};
+    use std::sync::atomic::AtomicU32;
 
     /// A folder with a page in it and a secret beside it.
     fn folder() -> io::Result<PathBuf> {
@@ -228,6 +268,29 @@ mod tests {
         let first = PageServer::bind(&folder, 38_080, Reloading::Off)?;
         let second = PageServer::bind(&folder, first.address.port(), Reloading::Off)?;
         assert!(second.address.port() > first.address.port());
+        Ok(())
+    }
+
+    #[test]
+    fn a_stopped_server_gives_its_port_back() -> io::Result<()> {
+        let folder = folder()?;
+        let serving = PageServer::bind(&folder, 0, Reloading::Off)?.serve_until_stopped();
+        let address = serving.address();
+        assert!(get(&address, "/")?.starts_with("HTTP/1.1 200 "));
+        let port = serving.address.port();
+        serving.stop();
+        assert!(get(&address, "/").is_err());
+        let again = PageServer::bind(&folder, port, Reloading::Off)?.serve_until_stopped();
+        assert_eq!(again.address(), address);
+        again.stop();
+        Ok(())
+    }
+
+    #[test]
+    fn a_page_under_work_is_not_kept_by_an_older_worker() -> io::Result<()> {
+        let folder = folder()?;
+        let watched = PageServer::bind(&folder, 0, Reloading::WhenRebuilt)?.serve_in_background();
+        assert!(get(&watched, "/worker.js")?.contains("unregister"));
         Ok(())
     }
 

@@ -18,6 +18,9 @@ pub(crate) const SCRIPT_PATH: &str = "/-/reload.js";
 /// Where the stream of events is.
 pub(crate) const EVENTS_PATH: &str = "/-/builds";
 
+/// Where a published page has the worker that keeps it.
+pub(crate) const WORKER_PATH: &str = "/worker.js";
+
 /// How often the folder is looked at.
 const INTERVAL: Duration = Duration::from_millis(250);
 
@@ -25,6 +28,17 @@ const INTERVAL: Duration = Duration::from_millis(250);
 pub(crate) fn script() -> Response {
     let source = format!("new EventSource(\"{EVENTS_PATH}\").onmessage = () => location.reload();\n");
     Response::file("text/javascript; charset=utf-8", source.into_bytes())
+}
+
+/// A worker that goes away and takes what was kept with it: who looked at the published page at this address before would see that one.
+pub(crate) fn farewell() -> Response {
+    let source = "addEventListener(\"install\", () => skipWaiting());\n\
+        addEventListener(\"activate\", (event) => event.waitUntil((async () => {\n\
+        for (const name of await caches.keys()) if (name.startsWith(\"flink-memory-calculator \")) await caches.delete(name);\n\
+        await registration.unregister();\n\
+        for (const page of await clients.matchAll({ type: \"window\" })) page.navigate(page.url);\n\
+        })()));\n";
+    Response::file("text/javascript; charset=utf-8", source.into())
 }
 
 /// The page with the script at the end of its body.

@@ -10,11 +10,19 @@ use crate::project;
 /// The sheets in the order in which they apply: what everything stands on first.
 const SHEETS: [&str; 8] = ["tokens", "base", "layout", "controls", "picture", "step", "takeaway", "text"];
 
+/// The scripts that the page's head names.
+const SCRIPTS: [&str; 2] = ["boot.js", "offline.js"];
+
 pub(crate) fn run(arguments: &[String]) -> Outcome<()> {
     Arguments::new(arguments).nothing_else()?;
     let sheets = SHEETS.into_iter().map(|name| Ok(compact(&without_comments(&read(&sheet(name))?)))).collect::<Outcome<String>>()?;
     write("style.css", &sheets)?;
-    write("boot.js", &without_line_comments(&read(&project::root().join("web/assets/boot.js"))?))
+    SCRIPTS.into_iter().try_for_each(|name| write(name, &script(name)?))
+}
+
+/// A script of web/assets as it is loaded.
+pub(crate) fn script(name: &str) -> Outcome<String> {
+    Ok(without_line_comments(&read(&project::root().join("web/assets").join(name))?))
 }
 
 fn read(path: &Path) -> Outcome<String> {

@@ -5,23 +5,29 @@ mod assets;
 mod bench;
 mod browser;
 mod conformance;
+mod dist;
 mod failure;
 mod glue;
 mod guide;
 mod head;
+mod icons;
 mod last_words;
 mod module;
+mod next;
 mod oracle;
 mod package;
 mod page;
 mod program;
 mod project;
 mod screenshots;
+mod seal;
 mod serve;
+mod single;
 mod size;
 mod svg;
 mod test;
 mod tools;
+mod version;
 mod wasm;
 
 use std::process::ExitCode;
@@ -107,6 +113,12 @@ const COMMANDS: &[Command] = &[
         usage: "[supports RENDERER]",
         summary: &["Puts the model's answers in the place of the marks in the guide's text; mdBook asks for it."],
         run: guide::preprocessor::run,
+    },
+    Command {
+        name: "dist",
+        usage: "",
+        summary: &["Builds everything that is published, with checksums: target/dist. The same source gives the same bytes."],
+        run: dist::run,
     },
     Command {
         name: "assets",

@@ -6,8 +6,8 @@ use serde_json::json;
 
 use crate::arguments::Arguments;
 use crate::failure::{Outcome, While};
-use crate::project;
 use crate::wasm::{Effort, Library, empty_folder};
+use crate::{program, project, tools};
 
 /// The library with the API.
 const API: Library = Library { package: "flink-memory-wasm", name: "flink_memory_wasm" };
@@ -42,6 +42,12 @@ pub(crate) fn write() -> Outcome<PathBuf> {
     // The folder for Node is CommonJS inside a package of modules.
     write_json(&folder.join("node/package.json"), &json!({ "type": "commonjs" }))?;
     Ok(folder)
+}
+
+/// Packs the package into one file, as npm would send it; npm gives every file in it the same old date.
+pub(crate) fn pack(package: &Path, folder: &Path) -> Outcome<()> {
+    let mut npm = program::command(tools::NPM);
+    program::run(npm.args(["pack", "--silent", "--pack-destination"]).arg(folder).arg(package))
 }
 
 fn description() -> serde_json::Value {

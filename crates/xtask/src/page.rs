@@ -3,7 +3,7 @@
 use std::process::Command;
 
 use crate::failure::{Failure, Outcome, While};
-use crate::{glue, head, last_words, program, project, tools, wasm};
+use crate::{glue, head, last_words, program, project, seal, tools, version, wasm};
 
 /// Builds the page as it is published, into `dist/`.
 pub(crate) fn build() -> Outcome<()> {
@@ -11,7 +11,8 @@ pub(crate) fn build() -> Outcome<()> {
     let index = project::dist().join("index.html");
     let written = std::fs::read_to_string(&index).while_doing("Reading the built index.html")?;
     let page = with_small_module(&written)?;
-    std::fs::write(&index, page).while_doing("Writing the built index.html")
+    std::fs::write(&index, page).while_doing("Writing the built index.html")?;
+    seal::seal(&project::dist(), &version::built())
 }
 
 /// Trunk with its tools, ready for a subcommand.

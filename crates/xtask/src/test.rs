@@ -1,13 +1,14 @@
 //! `cargo xtask test`: every check that a change has to pass, in the order in which a mistake shows soonest.
 
 use std::cell::OnceCell;
+use std::path::PathBuf;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
 use crate::arguments::Arguments;
 use crate::conformance::{Host, conform};
 use crate::failure::{Failure, Outcome};
-use crate::{browser, guide, package, page, program, project, size, tools};
+use crate::{browser, dist, guide, next, package, page, program, project, single, size, tools};
 
 /// One check.
 struct Step {
@@ -47,6 +48,7 @@ const STEPS: &[Step] = &[
     Step { name: "size", what: "What the first visit loads is within the budget", run: weigh, when: Each },
     Step { name: "guide", what: "The guide builds, and its links lead somewhere", run: |_| guide::build().map(drop), when: Each },
     Step { name: "crates", what: "The crates are ready for crates.io", run: |_| crates(), when: All },
+    Step { name: "dist", what: "What is published is built twice, and is the same", run: |_| dist::twice(), when: All },
 ];
 
 /// Packages whose code runs in the browser, with tests that do too.
@@ -72,10 +74,20 @@ struct Run {
 }
 
 impl Run {
-    /// Builds the page, once per run.
+    /// Builds the page, once per run, and makes of it a single file and what the next version could be.
     fn page(&self) -> Outcome<()> {
-        self.page.get_or_init(|| page::build().map_err(|failure| failure.to_string())).clone().map_err(Failure::from)
+        let build = || {
+            page::build()?;
+            next::write(&project::dist(), &next_page())?;
+            single::write(&project::dist(), &project::target()).map(drop)
+        };
+        self.page.get_or_init(|| build().map_err(|failure: Failure| failure.to_string())).clone().map_err(Failure::from)
     }
+}
+
+/// The folder of the next version of the page, to which tests update the built one.
+fn next_page() -> PathBuf {
+    project::target().join("next-page")
 }
 
 /// How a step went.
@@ -189,7 +201,13 @@ fn end_to_end(run: &Run) -> Outcome<()> {
     run.page()?;
     let mut cargo = program::cargo();
     cargo.args(["test", "--locked", "--no-fail-fast", "--package", END_TO_END_PACKAGE]);
-    program::run(cargo.env("CHROMEDRIVER", browser::bring_driver()?).env("AXE", tools::bring_axe()?))
+    program::run(
+        cargo
+            .env("CHROMEDRIVER", browser::bring_driver()?)
+            .env("AXE", tools::bring_axe()?)
+            .env("NEXT_PAGE", next_page())
+            .env("SINGLE_FILE", project::target().join(single::NAME)),
+    )
 }
 
 /// Packs the crates as for crates.io and compiles what was packed.

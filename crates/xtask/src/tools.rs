@@ -30,6 +30,9 @@ const TYPESCRIPT: &str = "6.0.3";
 /// The oldest Node that the scripts are written for.
 const OLDEST_NODE: u32 = 20;
 
+/// The program that fetches and packs packages of JavaScript; it comes with Node.
+pub(crate) const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
+
 /// The compilation target of everything that runs in a browser or under Node.
 pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
@@ -250,7 +253,7 @@ impl Tool {
 
     fn install_npm(&self, folder: &Path) -> Outcome<()> {
         let package = format!("{}@{}", self.package, self.version);
-        let mut npm = program::command(if cfg!(windows) { "npm.cmd" } else { "npm" });
+        let mut npm = program::command(NPM);
         program::run(npm.args(["install", "--no-audit", "--no-fund", "--loglevel=error", "--prefix"]).arg(folder).arg(package))
     }
 }

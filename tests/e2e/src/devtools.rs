@@ -86,6 +86,13 @@ pub(crate) async fn download_into(client: &Client, folder: &Path) -> Outcome<()>
     Ok(())
 }
 
+/// What keeps the browser from installing the page.
+pub(crate) async fn installation_errors(client: &Client) -> Outcome<Vec<String>> {
+    let found = execute(client, "Page.getInstallabilityErrors", json!({})).await?;
+    let errors = found["installabilityErrors"].as_array().map(Vec::as_slice).unwrap_or_default();
+    Ok(errors.iter().map(Value::to_string).collect())
+}
+
 /// Drags a file from the system over a place in the window and lets it go there. Unit: CSS pixels.
 pub(crate) async fn drop_file(client: &Client, (x, y): (f64, f64), file: &Path) -> Outcome<()> {
     const COPY: u32 = 1;

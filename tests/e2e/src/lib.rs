@@ -9,6 +9,7 @@ mod accessibility;
 mod browser;
 mod devtools;
 mod driver;
+mod keeping;
 mod page;
 mod scratch;
 mod steps;
@@ -23,7 +24,7 @@ pub use fantoccini::key::Key;
 pub use page::{Group, Page, Refusal, Tab};
 pub use scratch::Scratch;
 pub use text::{Check, CheckedPool, Download, Finding};
-pub use visit::{built_page, corpus, visit, visit_in_vain};
+pub use visit::{built_page, corpus, visit, visit_at, visit_in_vain};
 
 /// What a test or a program gives: the browser may refuse anything at any time.
 pub type Outcome<T> = Result<T, Box<dyn Error + Send + Sync>>;

@@ -21,12 +21,19 @@ use crate::{Browser, Outcome, Page, View, devtools};
 /// # Panics
 /// Where the work panics, as a failed assertion does.
 pub async fn visit<T>(view: View, work: impl AsyncFnOnce(&Page) -> Outcome<T>) -> Outcome<T> {
-    let address = page_address()?;
+    visit_at(&page_address()?, view, work).await
+}
+
+/// The same for a page at any address.
+///
+/// # Panics
+/// Where the work panics.
+pub async fn visit_at<T>(address: &str, view: View, work: impl AsyncFnOnce(&Page) -> Outcome<T>) -> Outcome<T> {
     in_browser(view, async |client| {
-        devtools::allow_clipboard(client, &address).await?;
-        let page = Page::open(client.clone(), &address).await?;
+        devtools::allow_clipboard(client, address).await?;
+        let page = Page::open(client.clone(), address).await?;
         let given = work(&page).await?;
-        let complaints = complaints(client, &address).await?;
+        let complaints = complaints(client, address).await?;
         if complaints.is_empty() { Ok(given) } else { Err(format!("the browser complained:\n{}", complaints.join("\n")).into()) }
     })
     .await

@@ -3,6 +3,7 @@
 
 pub(crate) mod address;
 pub(crate) mod incoming;
+pub(crate) mod offline;
 pub(crate) mod outgoing;
 
 use flink_memory::Pool;

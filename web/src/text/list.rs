@@ -50,6 +50,9 @@ words! {
     "The name of the page.": ProductName;
     "What the page is for.": ProductNote;
     "Whose trademark it is.": Disclaimer;
+    "What was built, with the revision of its source.": Version { version };
+    "The page works without a network; another version of it is there; it could not be kept.": OfflineReady, OfflineUpdate, OfflineIncomplete;
+    "Load the page anew.": Reload;
     "The label of the choice of a release.": Release;
     "A release in the list of releases, with the patch release that its answers were held against.": ReleaseOption { release, patch };
     "The label of the choice of a process.": Process;

@@ -7,6 +7,7 @@ pub(crate) mod finding_list;
 pub(crate) mod header;
 mod memory_table;
 mod number_box;
+pub(crate) mod offline;
 mod option_groups;
 mod option_row;
 mod picture_place;

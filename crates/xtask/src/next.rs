@@ -1,0 +1,65 @@
+//! For the tests of an update: what the next version of a built page could be, without building one. Scripts, sheets and modules have other
+//! bytes and other names, and do the same.
+
+use std::path::Path;
+
+use sha2::{Digest as _, Sha256};
+
+use crate::failure::{Outcome, While};
+use crate::wasm::empty_folder;
+use crate::{dist, head, seal};
+
+/// What the next version is called; the tests look for it.
+const VERSION: &str = "99.0.0 (next)";
+
+/// Kinds of files whose names hold a checksum, and what can be added to their end without a change of what they do: a line end, or an empty
+/// section of a name of one letter.
+const ADDITIONS: [(&str, &[u8]); 3] = [("js", b"\n"), ("css", b"\n"), ("wasm", &[0, 2, 1, b'x'])];
+
+/// Writes the next version of a built page into a folder.
+pub(crate) fn write(page: &Path, folder: &Path) -> Outcome<()> {
+    empty_folder(folder)?;
+    dist::copy(page, folder)?;
+    let mut replacements = Vec::new();
+    for name in seal::files(folder)? {
+        let Some((checksum, addition)) = checksum_in(&name).zip(addition(&name)) else { continue };
+        let path = folder.join(&name);
+        let content = std::fs::read(&path).while_doing(format!("Reading {name}"))?;
+        let other = [content.as_slice(), addition].concat();
+        let digits = dist::hex(&Sha256::digest(&other));
+        let other_name = name.replacen(checksum, &digits[..checksum.len()], 1);
+        std::fs::remove_file(&path).while_doing(format!("Removing {name}"))?;
+        std::fs::write(folder.join(&other_name), &other).while_doing(format!("Writing {other_name}"))?;
+        replacements.extend([(name, other_name), (head::integrity(&content), head::integrity(&other))]);
+    }
+    for page in seal::files(folder)?.into_iter().filter(|name| name.rsplit_once('.').is_some_and(|(_, kind)| kind == "html")) {
+        let path = folder.join(&page);
+        let text = std::fs::read_to_string(&path).while_doing(format!("Reading {page}"))?;
+        let text = replacements.iter().fold(text, |text, (old, new)| text.replace(old, new));
+        std::fs::write(&path, text).while_doing(format!("Writing {page}"))?;
+    }
+    seal::seal(folder, VERSION)
+}
+
+/// The checksum in the name of a file.
+fn checksum_in(name: &str) -> Option<&str> {
+    let is_checksum = |part: &&str| part.len() >= 8 && part.bytes().all(|digit| digit.is_ascii_digit() || (b'a'..=b'f').contains(&digit));
+    name.split(['-', '.', '_']).find(is_checksum)
+}
+
+fn addition(name: &str) -> Option<&'static [u8]> {
+    let (_, kind) = name.rsplit_once('.')?;
+    ADDITIONS.iter().find(|(known, _)| *known == kind).map(|(_, addition)| *addition)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_checksum_is_found_among_words() {
+        assert_eq!(checksum_in("flink-memory-web-0123456789abcdef_bg.wasm"), Some("0123456789abcdef"));
+        assert_eq!(checksum_in("words-en-01234567.txt"), Some("01234567"));
+        assert_eq!(checksum_in("manifest.webmanifest"), None);
+    }
+}
