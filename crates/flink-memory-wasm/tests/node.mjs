@@ -1,32 +1,34 @@
-// Tests the package as a person uses it who installed it: node node.mjs PACKAGE, where PACKAGE is what `cargo xtask package` wrote.
+// Tests the package as a person uses it who installed it: node node.mjs PACKAGE, where PACKAGE is what `npm pack` made of it.
 // The API itself is tested in api.rs. $TYPESCRIPT names the folder of the npm package typescript; without it the types are not checked.
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { copyFile, mkdir, mkdtemp, readFile, realpath, rm, symlink, writeFile } from "node:fs/promises";
+import { copyFile, mkdtemp, readFile, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 
-const [packageFolder] = process.argv.slice(2);
-if (packageFolder === undefined) {
+const [packed] = process.argv.slice(2);
+if (packed === undefined) {
   console.error("usage: node node.mjs PACKAGE");
   process.exit(2);
 }
 const here = new URL(".", import.meta.url);
-const description = JSON.parse(await readFile(join(packageFolder, "package.json"), "utf8"));
 const run = promisify(execFile);
 
-/** A project of its own that depends on the package and on nothing else. */
-let project;
+/** A project of its own that depends on the package and on nothing else, and what the package says of itself. */
+let project, description;
 
 before(async () => {
   project = await realpath(await mkdtemp(join(tmpdir(), "flink-memory-")));
-  await mkdir(join(project, "node_modules"));
-  await symlink(resolve(packageFolder), join(project, "node_modules", description.name), "junction");
   await writeFile(join(project, "package.json"), JSON.stringify({ type: "module", private: true }));
+  const npm = ["npm", ["install", "--offline", "--no-audit", "--no-fund", "--loglevel=error", resolve(packed)], { cwd: project, shell: process.platform === "win32" }];
+  await run(...npm);
+  const { dependencies } = JSON.parse(await readFile(join(project, "package.json"), "utf8"));
+  const [name] = Object.keys(dependencies);
+  description = JSON.parse(await readFile(join(project, "node_modules", name, "package.json"), "utf8"));
 });
 
 after(() => rm(project, { recursive: true, force: true }));

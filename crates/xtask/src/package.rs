@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 
 use crate::arguments::Arguments;
-use crate::failure::{Outcome, While};
+use crate::failure::{Failure, Outcome, While};
 use crate::wasm::{Effort, Library, empty_folder};
 use crate::{program, project, tools};
 
@@ -44,10 +44,12 @@ pub(crate) fn write() -> Outcome<PathBuf> {
     Ok(folder)
 }
 
-/// Packs the package into one file, as npm would send it; npm gives every file in it the same old date.
-pub(crate) fn pack(package: &Path, folder: &Path) -> Outcome<()> {
+/// Packs the package into one file, as npm would send it; gives the file. npm gives everything in it the same old date.
+pub(crate) fn pack(package: &Path, folder: &Path) -> Outcome<PathBuf> {
     let mut npm = program::command(tools::NPM);
-    program::run(npm.args(["pack", "--silent", "--pack-destination"]).arg(folder).arg(package))
+    let printed = program::read(npm.args(["pack", "--silent", "--pack-destination"]).arg(folder).arg(package))?;
+    // The last line is the name of the file.
+    printed.lines().next_back().map(|name| folder.join(name.trim())).ok_or_else(|| Failure::new("npm packed nothing."))
 }
 
 fn description() -> serde_json::Value {

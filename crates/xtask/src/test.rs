@@ -175,7 +175,7 @@ fn unit() -> Outcome<()> {
 fn api() -> Outcome<()> {
     program::run(&mut wasm_tests(&[API_PACKAGE])?)?;
     let mut node = program::command("node");
-    node.arg("crates/flink-memory-wasm/tests/node.mjs").arg(package::write()?);
+    node.arg("crates/flink-memory-wasm/tests/node.mjs").arg(package::pack(&package::write()?, &project::target())?);
     program::run(node.env("TYPESCRIPT", tools::bring_typescript()?))
 }
 
