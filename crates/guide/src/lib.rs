@@ -2,7 +2,6 @@
 //! tables, pictures and messages. Nothing here knows mdBook or reads a file; `cargo xtask guide-preprocessor` does both.
 
 mod answer;
-mod link;
 mod quantity;
 mod question;
 mod replace;
