@@ -32,13 +32,22 @@ pub(crate) fn write(page: &Path, folder: &Path) -> Outcome<()> {
         std::fs::write(folder.join(&other_name), &other).while_doing(format!("Writing {other_name}"))?;
         replacements.extend([(name, other_name), (head::integrity(&content), head::integrity(&other))]);
     }
-    for page in seal::files(folder)?.into_iter().filter(|name| name.rsplit_once('.').is_some_and(|(_, kind)| kind == "html")) {
-        let path = folder.join(&page);
-        let text = std::fs::read_to_string(&path).while_doing(format!("Reading {page}"))?;
+    for name in seal::files(folder)?.into_iter().filter(|name| names_others(name)) {
+        let path = folder.join(&name);
+        let text = std::fs::read_to_string(&path).while_doing(format!("Reading {name}"))?;
         let text = replacements.iter().fold(text, |text, (old, new)| text.replace(old, new));
-        std::fs::write(&path, text).while_doing(format!("Writing {page}"))?;
+        std::fs::write(&path, text).while_doing(format!("Writing {name}"))?;
     }
     seal::seal(folder, VERSION)
+}
+
+/// Whether a file may name others by their checksums: pages, and scripts whose own names stay.
+fn names_others(name: &str) -> bool {
+    match name.rsplit_once('.') {
+        Some((_, "html")) => true,
+        Some((_, "js")) => checksum_in(name).is_none(),
+        _ => false,
+    }
 }
 
 /// The checksum in the name of a file.
@@ -61,5 +70,7 @@ mod tests {
         assert_eq!(checksum_in("flink-memory-web-0123456789abcdef_bg.wasm"), Some("0123456789abcdef"));
         assert_eq!(checksum_in("words-en-01234567.txt"), Some("01234567"));
         assert_eq!(checksum_in("manifest.webmanifest"), None);
+        assert!(["index.html", "flink-memory-calculator.js"].into_iter().all(names_others));
+        assert!(!["boot-0123456789abcdef.js", "icon-192.png"].into_iter().any(names_others));
     }
 }
