@@ -22,8 +22,9 @@ const script = (name) => import(named(name).address);
 
 async function start() {
   if (typeof WebAssembly !== "object") throw new Error("this browser has no WebAssembly");
-  const [{ default: init }, module] = await Promise.all([script("app-module"), asset("app-wasm")]);
+  const [{ default: init, mount }, module] = await Promise.all([script("app-module"), asset("app-wasm")]);
   await init({ module_or_path: module });
+  mount(document.getElementById("app"), "page", "all", location.hash.slice(1), "");
 }
 
 function report(error) {

@@ -1,13 +1,15 @@
-//! The whole page: one state, one derivation per change of it, and the places where both are shown.
+//! A whole calculator: one state, one derivation per change of it, and the places where both are shown.
 
 use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
-use yew::{Html, UseReducerHandle, component, hook, html, use_callback, use_effect_with, use_memo, use_mut_ref, use_reducer};
+use yew::{Html, Properties, UseReducerHandle, component, hook, html, use_callback, use_effect_with, use_memo, use_mut_ref, use_reducer};
 
 use crate::browser::incoming::Listening;
 use crate::browser::{self, address};
-use crate::state::{Action, Calculation, State, link};
+use crate::mount::Instance;
+use crate::shown::Controls;
+use crate::state::{Action, Calculation, State, Theme, link};
 use crate::text::{Language, Words};
 use crate::view::element::{element, fragment};
 use crate::view::{PicturePlace, Takeaway, TextPlace, finding_list, header, offline, set_place, use_taking};
@@ -16,10 +18,21 @@ use crate::view::{PicturePlace, Takeaway, TextPlace, finding_list, header, offli
 /// Browsers allow a page some hundred addresses in half a minute.
 const ADDRESS_REST: u32 = 400;
 
-/// The page.
+/// What a calculator is given.
+#[derive(Debug, PartialEq, Properties)]
+pub struct Props {
+    /// Itself, as a script holds it.
+    pub instance: Rc<Instance>,
+}
+
+/// A calculator.
 #[component]
-pub fn App() -> Html {
-    let state = use_reducer(|| State::new(browser::stored_theme().unwrap_or_default(), Language::default(), &address::fragment()));
+pub fn App(props: &Props) -> Html {
+    let instance = &props.instance;
+    let shown = instance.shown;
+    let theme = || if instance.root.is_some() && shown.is_page { browser::stored_theme().unwrap_or_default() } else { Theme::default() };
+    let state = use_reducer(|| State::new(theme(), Language::default(), &instance.start()));
+    instance.drawn(&state);
     // The last calculation of each process, so that its last good picture is there after a look at another process.
     let last = use_mut_ref(Vec::<Rc<Calculation>>::new);
     let calculation = use_memo(Rc::clone(&state.request), |request| {
@@ -34,40 +47,62 @@ pub fn App() -> Html {
     let words = Words::built_in(Language::default());
     let dispatcher = state.dispatcher();
     let act = use_callback((), move |action: Action, ()| dispatcher.dispatch(action));
-    use_effect_with(state.theme, |theme| browser::apply_theme(*theme));
-    use_effect_with(act.clone(), |act| {
-        let listening = Listening::new(act.clone());
+    use_effect_with(state.theme, move |theme| {
+        if shown.is_page {
+            browser::apply_theme(*theme);
+        }
+    });
+    let told = Rc::clone(instance);
+    use_effect_with((Rc::clone(&calculation), state.view), move |(calculation, _)| told.changed(calculation));
+    let root = instance.root.clone();
+    use_effect_with(act.clone(), move |act| {
+        let listening = Listening::new(shown, root.as_ref(), act.clone());
         move || drop(listening)
     });
-    use_address(&state);
-    let standing = offline::use_standing();
+    use_address(&state, shown.is_page);
+    let standing = offline::use_standing(shown.is_page);
     let taking = use_taking("link", words);
-    let text = html! { <TextPlace document={&state.document} is_reading={state.is_reading} act={&act} {words} /> };
-    let picture = html! { <PicturePlace calculation={&calculation} selected={state.view.selected} act={&act} {words} /> };
-    let takeaway = html! {
-        <Takeaway calculation={&calculation} document={&state.document} view={state.view} writing={state.writing()} act={&act} {words} />
+    let text = shown.has_all().then(|| html! { <TextPlace document={&state.document} is_reading={state.is_reading} act={&act} {words} /> });
+    let picture = html! {
+        <PicturePlace calculation={&calculation} selected={state.view.selected} has_step={shown.is_whole} act={&act} {words} />
     };
-    let set = element!("section", "class" = "place place--set", "aria-labelledby" = "place-set")
-        .child(set_place::head(&act, words))
-        .child(text)
-        .child(set_place::view(&calculation, &act, words));
+    let takeaway = shown.is_whole.then(|| {
+        html! {
+            <Takeaway calculation={&calculation} document={&state.document} view={state.view} writing={state.writing()} act={&act} {words} />
+        }
+    });
+    let set = (shown.controls != Controls::None).then(|| {
+        element!("section", "class" = "place place--set", "aria-labelledby" = "place-set")
+            .child(set_place::head(&act, words))
+            .child(text)
+            .child(set_place::view(&calculation, shown.has_all(), &act, words))
+    });
+    let class = match (set.is_some(), shown.is_whole) {
+        _ if shown.is_page => "places",
+        (true, true) => "places places--part",
+        (true, false) => "places places--part places--no-take",
+        (false, true) => "places places--part places--no-set",
+        (false, false) => "places places--part places--picture",
+    };
+    // A part of somebody else's page is not what that page is about.
+    let places = element!(if shown.is_page { "main" } else { "div" }, "class" = class);
     fragment()
-        .child(header::view(&state, &taking, &act, words))
+        .child(shown.has_all().then(|| header::view(&state, instance, &taking, &act, words)))
         .child(finding_list::of_link(state.link_findings.all(), &act, words))
-        .child(element!("main", "class" = "places").child(set).child(picture).child(takeaway))
-        .child(offline::foot(&standing, words))
+        .child(places.child(set).child(picture).child(takeaway))
+        .child(shown.is_page.then(|| offline::foot(standing, &instance.version, words)))
         .into()
 }
 
 /// Keeps the address of the page a link to its state: a new entry of the browser's history for each step, and none while a value moves.
 #[hook]
-fn use_address(state: &UseReducerHandle<State>) {
+fn use_address(state: &UseReducerHandle<State>, is_page: bool) {
     let timer = use_mut_ref(|| None::<Timeout>);
     let written = use_mut_ref(|| 0);
     let (of_request, of_view) = (Rc::clone(&state.request), state.view);
     let state = state.clone();
     use_effect_with((of_request, of_view), move |_| {
-        if !link::holds(&state.request) {
+        if !is_page || !link::holds(&state.request) {
             return drop(timer.take());
         }
         let write = move || {

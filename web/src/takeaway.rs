@@ -65,6 +65,13 @@ fn listed(picture: &Picture, pool: Pool) -> Option<MemorySize> {
     }
 }
 
+/// The sizes that a script is told: `pool=bytes` with a blank between, nothing where Flink refuses.
+pub fn sizes(calculation: &Calculation) -> String {
+    let Some(picture) = calculation.current() else { return String::new() };
+    let of_pool = |pool: Pool| Some([pool.id(), "=", &picture.memory.size(pool)?.bytes().to_string()].concat());
+    Pool::ALL.into_iter().filter_map(of_pool).collect::<Vec<_>>().join(" ")
+}
+
 /// What the copy button of a tab copies; `None` where there is nothing to take away.
 pub fn text_of(tab: Tab, calculation: &Calculation, words: Words) -> Option<String> {
     let memory = calculation.current().map(|picture| &picture.memory);

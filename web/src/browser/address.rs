@@ -8,9 +8,10 @@ pub(crate) fn fragment() -> String {
     hash.strip_prefix('#').map(str::to_owned).unwrap_or(hash)
 }
 
-/// The address of the page with another fragment.
-pub(crate) fn with_fragment(fragment: &str) -> String {
-    let address = web_sys::window().and_then(|window| window.location().href().ok()).unwrap_or_default();
+/// The address of a page with another fragment; nothing stands for the page that is open.
+pub(crate) fn with_fragment(address: &str, fragment: &str) -> String {
+    let here = || web_sys::window().and_then(|window| window.location().href().ok()).unwrap_or_default();
+    let address = if address.is_empty() { here() } else { address.to_owned() };
     let page = address.split('#').next().unwrap_or_default();
     // An address without a fragment is the page as it first comes.
     if fragment.is_empty() { page.to_owned() } else { [page, "#", fragment].concat() }
@@ -19,7 +20,7 @@ pub(crate) fn with_fragment(fragment: &str) -> String {
 /// Writes a fragment into the address, as a new entry of the browser's history or in the place of the present one.
 pub(crate) fn write_fragment(fragment: &str, is_new_entry: bool) {
     let Some(history) = web_sys::window().and_then(|window| window.history().ok()) else { return };
-    let address = with_fragment(fragment);
+    let address = with_fragment("", fragment);
     // A browser that was asked too often refuses; the next change asks again.
     let _ = if is_new_entry {
         history.push_state_with_url(&JsValue::NULL, "", Some(&address))

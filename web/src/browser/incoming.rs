@@ -2,13 +2,16 @@
 
 use flink_memory_formats::MOST_BYTES;
 use gloo::timers::callback::Timeout;
-use wasm_bindgen::JsCast;
+use js_sys::Function;
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{ClipboardEvent, DataTransfer, DragEvent, Element, File, HtmlInputElement, KeyboardEvent};
+use web_sys::{ClipboardEvent, DataTransfer, DragEvent, Element, EventTarget, File, HtmlInputElement, KeyboardEvent};
 use yew::{Callback, Event, TargetCast};
 
+use super::Root;
 use super::address::fragment;
+use crate::shown::Shown;
 use crate::state::Action;
 
 /// The box that a text may be pasted or typed into.
@@ -26,35 +29,44 @@ const LONG: usize = 1 << 18;
 /// The time in which the browser draws what the page says. Unit: milliseconds.
 const DRAWING: u32 = 50;
 
-/// What is listened to while the page is open.
-const EVENTS: [&str; 7] = ["paste", "dragover", "drop", "keydown", "change", "popstate", "hashchange"];
+/// What is listened to: by every calculator, where texts can be brought, and by a page.
+const EVENTS: [&str; 7] = ["keydown", "change", "paste", "dragover", "drop", "popstate", "hashchange"];
 
 /// Listens until it is dropped.
 pub(crate) struct Listening {
+    target: Option<EventTarget>,
+    events: &'static [&'static str],
     listener: Closure<dyn FnMut(Event)>,
 }
 
 impl Listening {
-    /// Tells of every paste, drop, key and address that means something to the page as a whole.
-    pub(crate) fn new(act: Callback<Action>) -> Listening {
+    /// Tells of every paste, drop, key and address that means something to a calculator as a whole: to a page those of the window.
+    pub(crate) fn new(shown: Shown, root: Option<&Root>, act: Callback<Action>) -> Listening {
         let listener = Closure::<dyn FnMut(Event)>::new(move |event: Event| heard(&event, &act));
-        if let Some(window) = web_sys::window() {
-            for name in EVENTS {
-                // The window takes every listener.
-                let _ = window.add_event_listener_with_callback(name, listener.as_ref().unchecked_ref());
+        let target: Option<EventTarget> = if shown.is_page { web_sys::window().map(Into::into) } else { root.cloned().map(Into::into) };
+        let events = match (shown.is_page, shown.has_all()) {
+            (true, _) => EVENTS.as_slice(),
+            (false, true) => &EVENTS[..5],
+            (false, false) => &EVENTS[..2],
+        };
+        let listening = Listening { target, events, listener };
+        listening.each(EventTarget::add_event_listener_with_callback);
+        listening
+    }
+
+    fn each(&self, change: fn(&EventTarget, &str, &Function) -> Result<(), JsValue>) {
+        if let Some(target) = &self.target {
+            for name in self.events {
+                // Every target takes every listener.
+                let _ = change(target, name, self.listener.as_ref().unchecked_ref());
             }
         }
-        Listening { listener }
     }
 }
 
 impl Drop for Listening {
     fn drop(&mut self) {
-        if let Some(window) = web_sys::window() {
-            for name in EVENTS {
-                let _ = window.remove_event_listener_with_callback(name, self.listener.as_ref().unchecked_ref());
-            }
-        }
+        self.each(EventTarget::remove_event_listener_with_callback);
     }
 }
 

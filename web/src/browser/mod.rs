@@ -1,21 +1,25 @@
-//! The page's only door to the browser: typed text, focus, width, storage; in files of their own the address, what comes and what leaves.
+//! The only door to the browser: typed text, focus, storage; in files of their own the address, what comes, what leaves and what a
+//! script is told.
 //! Everything here may be refused, and a refusal is no failure.
 
 pub(crate) mod address;
 pub(crate) mod incoming;
 pub(crate) mod offline;
 pub(crate) mod outgoing;
+mod report;
 
 use flink_memory::Pool;
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
+/// The element that a calculator is drawn into.
+pub(crate) use web_sys::Element as Root;
 use web_sys::{
-    Element, FocusOptions, HtmlDetailsElement, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, ResizeObserver,
+    Element, FocusOptions, HtmlDetailsElement, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, Node,
     ScrollIntoViewOptions, ScrollLogicalPosition, Storage,
 };
-use yew::{Callback, Event, InputEvent, NodeRef, TargetCast};
+use yew::{Event, InputEvent, TargetCast};
 
+pub use self::report::Report;
 use crate::state::Theme;
 
 /// Where the browser keeps the chosen theme.
@@ -23,11 +27,6 @@ const THEME_ENTRY: &str = "theme";
 
 /// How long a button says that it did its work. Unit: milliseconds.
 const CONFIRMATION: u32 = 2_000;
-
-/// The element that the page is drawn into.
-pub(crate) fn mount_point() -> Option<Element> {
-    web_sys::window()?.document()?.get_element_by_id("app")
-}
 
 /// The text in the input that an event comes from.
 pub(crate) fn typed_text(event: &InputEvent) -> String {
@@ -56,17 +55,17 @@ pub(crate) fn pool_at(event: &Event) -> Option<Pool> {
     Pool::ALL.into_iter().find(|pool| pool.id() == id)
 }
 
-/// Puts the focus on an element, and on nothing else: the page does not move.
-pub(crate) fn focus(id: &str) {
-    if let Some(element) = element(id) {
+/// Puts the focus on an element of the calculator that an event comes from, and on nothing else: the page does not move.
+pub(crate) fn focus(event: &Event, id: &str) {
+    if let Some(element) = element(event, id) {
         // Without focus the element is still there to be clicked.
         let _ = element.focus();
     }
 }
 
-/// Opens everything folded around an element, brings it into view and puts the focus on it.
-pub(crate) fn reveal(id: &str) {
-    let Some(target) = element(id) else { return };
+/// Opens everything folded around an element of the calculator that an event comes from, brings it into view and puts the focus on it.
+pub(crate) fn reveal(event: &Event, id: &str) {
+    let Some(target) = element(event, id) else { return };
     let mut around = target.closest("details").ok().flatten();
     while let Some(details) = around {
         if let Some(details) = details.dyn_ref::<HtmlDetailsElement>() {
@@ -82,52 +81,12 @@ pub(crate) fn reveal(id: &str) {
     let _ = target.focus_with_options(&options);
 }
 
-/// An element by its id. A box of the picture is none of HTML, but takes the focus in the same way, and nothing else is asked of it.
-fn element(id: &str) -> Option<HtmlElement> {
-    Some(web_sys::window()?.document()?.get_element_by_id(id)?.unchecked_into())
-}
-
-/// The room that there is for a picture. Unit: pixels.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Room {
-    /// The width of the place.
-    pub(crate) width: u32,
-    /// The height of the window.
-    pub(crate) height: u32,
-}
-
-/// Watches the room that an element has until it is dropped.
-pub(crate) struct RoomObserver {
-    observer: ResizeObserver,
-    // The browser calls it as long as the observer lives.
-    _on_resize: Closure<dyn FnMut()>,
-}
-
-impl RoomObserver {
-    /// Tells the room now and whenever the width changes; `None` where the browser cannot tell.
-    pub(crate) fn new(node: &NodeRef, on_room: Callback<Room>) -> Option<RoomObserver> {
-        let element = node.cast::<Element>()?;
-        let watched = element.clone();
-        let on_resize = Closure::<dyn FnMut()>::new(move || {
-            if let (Ok(width), Some(height)) = (u32::try_from(watched.client_width()), window_height()) {
-                on_room.emit(Room { width, height });
-            }
-        });
-        let observer = ResizeObserver::new(on_resize.as_ref().unchecked_ref()).ok()?;
-        observer.observe(&element);
-        Some(RoomObserver { observer, _on_resize: on_resize })
-    }
-}
-
-impl Drop for RoomObserver {
-    fn drop(&mut self) {
-        self.observer.disconnect();
-    }
-}
-
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a cast to u32 saturates")]
-fn window_height() -> Option<u32> {
-    Some(web_sys::window()?.inner_height().ok()?.as_f64()? as u32)
+/// An element by its id, in the document or shadow tree that an event comes from: each holds one calculator at most.
+/// A box of the picture is none of HTML, but takes the focus in the same way, and nothing else is asked of it.
+fn element(event: &Event, id: &str) -> Option<HtmlElement> {
+    let tree = event.target_dyn_into::<Node>()?.get_root_node();
+    // Whatever is the root of a tree can be searched like an element.
+    Some(tree.unchecked_into::<Element>().query_selector(&["#", id].concat()).ok()??.unchecked_into())
 }
 
 /// Calls back once a confirmation was to be seen long enough; dropping the timer cancels it.

@@ -1,4 +1,4 @@
-//! Draws the nested boxes. Where they lie is decided in `layout`; colours stand in the style sheet.
+//! Draws the nested boxes. How high they are is decided in `layout`; widths and colours stand in the style sheet.
 
 use flink_memory::{MemorySize, Pool};
 use yew::{Callback, FocusEvent, KeyboardEvent, MouseEvent};
@@ -9,19 +9,10 @@ use crate::state::Picture;
 use crate::text::{Word, Words};
 use crate::view::element::{Element, drawn_words, element, rectangle};
 
-/// What lies between a box and its text, and between the text and the columns of the numbers, from the right. Unit: pixels.
-const PADDING: u32 = 8;
-const SIZE_COLUMN: u32 = 62;
-
-/// The boxes that can lie around each other; the columns of the numbers stay clear of all of them.
-const DEEPEST: u32 = 4;
-
 /// What of a picture is drawn, and how.
 pub(crate) struct View<'a> {
     /// The picture.
     pub(crate) picture: &'a Picture,
-    /// How dense it is drawn.
-    pub(crate) metrics: Metrics,
     /// Whether it is of an earlier question.
     pub(crate) is_stale: bool,
     /// The pool whose step is open.
@@ -36,15 +27,15 @@ pub(crate) struct View<'a> {
 /// and may select what the focus reaches. No branch ever closes, so nothing is called expanded, and every arrow leads to
 /// the next box in the order of the document or to the one before.
 pub(crate) fn view(view: &View<'_>, on_preview: &Callback<Option<Pool>>, on_select: &Callback<Pool>) -> Element {
-    let View { picture, metrics, is_stale, words, .. } = *view;
-    let layout = layout(picture.memory.tree(), |pool| picture.bytes(pool), metrics);
+    let View { picture, is_stale, words, .. } = *view;
+    let layout = layout(picture.memory.tree(), |pool| picture.bytes(pool), Metrics::PICTURE);
     let pointer = Pointer::new(on_preview, on_select);
     element!(
         "svg",
         "class" = if is_stale { "diagram diagram--stale" } else { "diagram" },
         "role" = "tree",
         "aria-label" = words.text(Word::DiagramLabel),
-        "width" = layout.width,
+        "width" = "100%",
         "height" = layout.height,
     )
     .on_mouse_over(pointer.over)
@@ -55,18 +46,13 @@ pub(crate) fn view(view: &View<'_>, on_preview: &Callback<Option<Pool>>, on_sele
     .children(layout.blocks.iter().map(|block| box_of(block, view)))
 }
 
-/// The width below which long names would run into sizes. Unit: pixels.
-const SHORT: u32 = 320;
-
 /// One box. What is drawn in it is also its name for those who listen.
 fn box_of(block: &Block, view: &View<'_>) -> Element {
-    let View { picture, metrics, selected, words, .. } = *view;
-    let Block { pool, depth, rect, is_divided } = *block;
+    let View { picture, selected, words, .. } = *view;
+    let Block { pool, depth, y, height, is_divided } = *block;
     let kind = if is_divided { " block--divided" } else { "" };
     let open = if picture.is_open(pool) { " block--open" } else { "" };
-    let middle = rect.y + if is_divided { metrics.label } else { rect.height } / 2;
-    let edge = metrics.width.saturating_sub(DEEPEST * metrics.inset + PADDING);
-    let name = if metrics.width < SHORT { words.pool_short_name(pool) } else { words.pool_name(pool) };
+    let middle = y + if is_divided { Metrics::PICTURE.label } else { height } / 2;
     element!(
         "g",
         "class" = format!("block{kind}{open} {}", pool_class(pool, picture)),
@@ -78,12 +64,12 @@ fn box_of(block: &Block, view: &View<'_>) -> Element {
         "aria-selected" = if pool == selected { "true" } else { "false" },
     )
     .key(pool.id())
-    .child(rectangle("block__rect", [rect.x, rect.y, rect.width, rect.height]))
-    .child(drawn_words("block__name", [rect.x + PADDING, middle], name))
+    .child(rectangle("block__rect", "0", y, "100%", height))
+    .child(drawn_words("block__name", "0", middle, words.pool_name(pool)))
     .child(" ")
-    .child(drawn_words("block__size", [edge.saturating_sub(SIZE_COLUMN - PADDING), middle], size_text(picture, pool, words)))
+    .child(drawn_words("block__size", "100%", middle, size_text(picture, pool, words)))
     .child(" ")
-    .child(drawn_words("block__share", [edge, middle], share_text(picture, pool, words)))
+    .child(drawn_words("block__share", "100%", middle, share_text(picture, pool, words)))
 }
 
 /// The classes that give a pool its colour. A pool that others are divided into has another colour where it is not divided.
@@ -112,7 +98,7 @@ fn walk(pools: Vec<Pool>) -> Callback<KeyboardEvent> {
         if let Some(next) = here.and_then(|here| led_to(&event.key(), here)) {
             event.prevent_default();
             if let Some(&pool) = pools.get(next.min(pools.len() - 1)) {
-                browser::focus(&box_id(pool));
+                browser::focus(&event, &box_id(pool));
             }
         }
     })

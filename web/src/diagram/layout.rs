@@ -1,4 +1,5 @@
-//! Where the nested boxes lie: from a tree of pools and their sizes to rectangles in whole pixels. No colours, no text.
+//! Where the nested boxes lie: from a tree of pools and their sizes to heights in whole pixels. No colours, no text, and no widths: a box is
+//! as wide as the picture less what is left free around it at its depth, which the style sheet says, so that nothing has to be measured.
 
 use flink_memory::{Pool, PoolNode};
 
@@ -7,13 +8,11 @@ use super::scale::{Stretch, divide};
 /// Lengths that decide how dense the picture is. Unit: pixels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Metrics {
-    /// The width of the whole.
-    pub width: u32,
     /// The least height of a box that is not divided: one line of text.
     pub floor: u32,
     /// The height of a parent's own line above its children.
     pub label: u32,
-    /// What a parent keeps free beside and below its children.
+    /// What a parent keeps free below its children.
     pub inset: u32,
     /// What lies between two siblings.
     pub gap: u32,
@@ -22,36 +21,11 @@ pub struct Metrics {
 }
 
 impl Metrics {
-    /// The width below which the picture is packed more densely.
-    const NARROW: u32 = 420;
-
-    /// What the place of the picture needs of a window's height besides the spare height, with a few lines of the step.
-    const TAKEN: u32 = 700;
-
-    /// The measures for a picture of this width in a window of this height.
-    pub fn of_room(width: u32, window_height: u32) -> Metrics {
-        if width < Metrics::NARROW {
-            return Metrics { width, floor: 24, label: 22, inset: 4, gap: 2, spare: 120 };
-        }
-        let spare = window_height.saturating_sub(Metrics::TAKEN).clamp(100, 260);
-        Metrics { width, floor: 24, label: 22, inset: 5, gap: 3, spare }
-    }
+    /// The measures of the picture, in whatever room it stands.
+    pub const PICTURE: Metrics = Metrics { floor: 24, label: 22, inset: 4, gap: 2, spare: 140 };
 }
 
-/// A rectangle. Unit: pixels from the upper left corner of the picture.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Rect {
-    /// The left edge.
-    pub x: u32,
-    /// The upper edge.
-    pub y: u32,
-    /// The width.
-    pub width: u32,
-    /// The height.
-    pub height: u32,
-}
-
-/// The box of one pool.
+/// The box of one pool. Unit: pixels from the upper edge of the picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Block {
     /// The pool.
@@ -60,15 +34,15 @@ pub struct Block {
     pub depth: u32,
     /// Whether it is divided into other boxes.
     pub is_divided: bool,
-    /// Where it lies.
-    pub rect: Rect,
+    /// The upper edge.
+    pub y: u32,
+    /// The height.
+    pub height: u32,
 }
 
 /// The boxes of a picture, parents before their children.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Layout {
-    /// The width of the whole.
-    pub width: u32,
     /// The height of the whole.
     pub height: u32,
     /// The boxes.
@@ -83,8 +57,8 @@ pub fn layout(tree: &PoolNode, bytes: impl Fn(Pool) -> Option<u64>, metrics: Met
     let sizes: Vec<u64> = tree.leaves().into_iter().map(|pool| bytes(pool).unwrap_or(0)).collect();
     let shares = divide(metrics.spare, &sizes);
     let mut placing = Placing { metrics, shares: shares.iter(), blocks: Vec::new() };
-    let height = placing.place(tree, 0, Rect { x: 0, y: 0, width: metrics.width, height: 0 });
-    Layout { width: metrics.width, height, blocks: placing.blocks }
+    let height = placing.place(tree, 0, 0);
+    Layout { height, blocks: placing.blocks }
 }
 
 struct Placing<'a> {
@@ -95,31 +69,30 @@ struct Placing<'a> {
 }
 
 impl Placing<'_> {
-    /// Places a box with everything in it at the upper left corner of `at`, and returns its height.
-    fn place(&mut self, node: &PoolNode, depth: u32, at: Rect) -> u32 {
+    /// Places a box with everything in it at `y`, and returns its height.
+    fn place(&mut self, node: &PoolNode, depth: u32, y: u32) -> u32 {
         let index = self.blocks.len();
         let is_divided = !node.children.is_empty();
-        self.blocks.push(Block { pool: node.pool, depth, is_divided, rect: at });
+        self.blocks.push(Block { pool: node.pool, depth, is_divided, y, height: 0 });
         let height = if is_divided {
-            self.place_children(node, depth, at)
+            self.place_children(node, depth, y)
         } else {
             self.metrics.floor + self.shares.next().map_or(0, |share| share.length)
         };
         if let Some(block) = self.blocks.get_mut(index) {
-            block.rect.height = height;
+            block.height = height;
         }
         height
     }
 
-    fn place_children(&mut self, node: &PoolNode, depth: u32, at: Rect) -> u32 {
+    fn place_children(&mut self, node: &PoolNode, depth: u32, y: u32) -> u32 {
         let Metrics { label, inset, gap, .. } = self.metrics;
-        let inner = Rect { x: at.x + inset, y: at.y, width: at.width.saturating_sub(2 * inset), height: 0 };
         let mut height = label;
         for (position, child) in node.children.iter().enumerate() {
             if position > 0 {
                 height += gap;
             }
-            height += self.place(child, depth + 1, Rect { y: at.y + height, ..inner });
+            height += self.place(child, depth + 1, y + height);
         }
         height + inset
     }
@@ -132,62 +105,60 @@ mod tests {
     use proptest::prelude::*;
 
     const TREES: [&PoolNode; 5] = [&TASK_MANAGER, &JOB_MANAGER, &JOB_MANAGER_1_10_CONTAINER, &JOB_MANAGER_1_10_STANDALONE, &LOCAL];
+    const METRICS: Metrics = Metrics::PICTURE;
 
-    fn rect_of(layout: &Layout, pool: Pool) -> Option<Rect> {
-        layout.blocks.iter().find(|block| block.pool == pool).map(|block| block.rect)
+    fn block_of(layout: &Layout, pool: Pool) -> Option<Block> {
+        layout.blocks.iter().find(|block| block.pool == pool).copied()
     }
 
-    /// Checks that the children of a node fill it exactly: label row above, inset around, gaps between.
-    fn assert_tiled(node: &PoolNode, layout: &Layout, metrics: Metrics) {
-        let Some(parent) = rect_of(layout, node.pool) else { panic!("{:?} has no box", node.pool) };
-        let rects: Vec<Rect> = node.children.iter().filter_map(|child| rect_of(layout, child.pool)).collect();
-        assert_eq!(rects.len(), node.children.len());
-        let (Some(first), Some(last)) = (rects.first(), rects.last()) else {
-            assert!(parent.height >= metrics.floor);
+    /// Checks that the children of a node fill it exactly: label row above, inset below, gaps between.
+    fn assert_tiled(node: &PoolNode, layout: &Layout) {
+        let Some(parent) = block_of(layout, node.pool) else { panic!("{:?} has no box", node.pool) };
+        let blocks: Vec<Block> = node.children.iter().filter_map(|child| block_of(layout, child.pool)).collect();
+        assert_eq!(blocks.len(), node.children.len());
+        let (Some(first), Some(last)) = (blocks.first(), blocks.last()) else {
+            assert!(parent.height >= METRICS.floor);
             return;
         };
-        assert_eq!(first.y, parent.y + metrics.label);
-        assert_eq!(last.y + last.height + metrics.inset, parent.y + parent.height);
-        assert!(rects.windows(2).all(|pair| pair[0].y + pair[0].height + metrics.gap == pair[1].y));
-        assert!(rects.iter().all(|rect| rect.x == parent.x + metrics.inset && rect.width + 2 * metrics.inset == parent.width));
+        assert_eq!(first.y, parent.y + METRICS.label);
+        assert_eq!(last.y + last.height + METRICS.inset, parent.y + parent.height);
+        assert!(blocks.windows(2).all(|pair| pair[0].y + pair[0].height + METRICS.gap == pair[1].y));
+        assert!(blocks.iter().all(|block| block.depth == parent.depth + 1));
         for child in node.children {
-            assert_tiled(child, layout, metrics);
+            assert_tiled(child, layout);
         }
     }
 
     proptest! {
         #[test]
-        fn boxes_tile_their_parents(width in 200u32..2000, sizes: [u64; 14]) {
-            let metrics = Metrics::of_room(width, 800);
+        fn boxes_tile_their_parents(sizes: [u64; 14]) {
             for tree in TREES {
-                let layout = layout(tree, |pool| Some(sizes[pool as usize]), metrics);
-                assert_tiled(tree, &layout, metrics);
-                prop_assert_eq!(rect_of(&layout, tree.pool), Some(Rect { x: 0, y: 0, width, height: layout.height }));
+                let layout = layout(tree, |pool| Some(sizes[pool as usize]), METRICS);
+                assert_tiled(tree, &layout);
+                let outer = block_of(&layout, tree.pool).map(|block| (block.depth, block.y, block.height));
+                prop_assert_eq!(outer, Some((0, 0, layout.height)));
             }
         }
 
         #[test]
         fn the_height_depends_on_no_size(sizes: [u64; 14]) {
-            let metrics = Metrics::of_room(640, 800);
-            let any = layout(&TASK_MANAGER, |pool| Some(sizes[pool as usize] | 1), metrics);
-            let even = layout(&TASK_MANAGER, |_| Some(1), metrics);
+            let any = layout(&TASK_MANAGER, |pool| Some(sizes[pool as usize] | 1), METRICS);
+            let even = layout(&TASK_MANAGER, |_| Some(1), METRICS);
             prop_assert_eq!(any.height, even.height);
         }
     }
 
     #[test]
     fn pools_without_a_limit_have_the_floor() {
-        let metrics = Metrics::of_room(640, 800);
-        let layout = layout(&LOCAL, |pool| (pool == Pool::Managed).then_some(1), metrics);
-        assert_eq!(rect_of(&layout, Pool::TaskHeap).map(|rect| rect.height), Some(metrics.floor));
-        assert_eq!(rect_of(&layout, Pool::Managed).map(|rect| rect.height), Some(metrics.floor + metrics.spare));
+        let layout = layout(&LOCAL, |pool| (pool == Pool::Managed).then_some(1), METRICS);
+        assert_eq!(block_of(&layout, Pool::TaskHeap).map(|block| block.height), Some(METRICS.floor));
+        assert_eq!(block_of(&layout, Pool::Managed).map(|block| block.height), Some(METRICS.floor + METRICS.spare));
     }
 
     #[test]
     fn a_single_pool_fills_the_picture() {
-        let metrics = Metrics::of_room(320, 800);
-        let layout = layout(&JOB_MANAGER_1_10_STANDALONE, |_| Some(1 << 30), metrics);
+        let layout = layout(&JOB_MANAGER_1_10_STANDALONE, |_| Some(1 << 30), METRICS);
         assert_eq!(layout.blocks.len(), 1);
-        assert_eq!(layout.height, metrics.floor + metrics.spare);
+        assert_eq!(layout.height, METRICS.floor + METRICS.spare);
     }
 }

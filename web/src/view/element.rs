@@ -18,7 +18,6 @@ struct Parts {
     names: &'static [&'static str],
     values: Vec<Option<AttributeOrProperty>>,
     key: Option<Key>,
-    node: NodeRef,
     value: Option<AttrValue>,
     is_checked: Option<bool>,
     listeners: Vec<Option<Rc<dyn Listener>>>,
@@ -56,7 +55,6 @@ impl Element {
             names,
             values: Vec::with_capacity(names.len()),
             key: None,
-            node: NodeRef::default(),
             value: None,
             is_checked: None,
             listeners: Vec::new(),
@@ -73,12 +71,6 @@ impl Element {
     #[inline(never)]
     pub(crate) fn key(mut self, key: &str) -> Element {
         self.0.key = Some(Key::from(key));
-        self
-    }
-
-    /// Lets the browser's side of the element be asked.
-    pub(crate) fn node(mut self, node: NodeRef) -> Element {
-        self.0.node = node;
         self
     }
 
@@ -165,7 +157,7 @@ impl Element {
 impl From<Element> for Html {
     #[inline(never)]
     fn from(element: Element) -> Html {
-        let Parts { tag, mut attributes, names, values, key, node, value, is_checked, listeners, children } = *element.0;
+        let Parts { tag, mut attributes, names, values, key, value, is_checked, listeners, children } = *element.0;
         let children: Html = VList::from(children).into();
         if tag.is_empty() {
             return children;
@@ -175,6 +167,7 @@ impl From<Element> for Html {
         }
         let listeners = if listeners.is_empty() { Listeners::None } else { Listeners::Pending(listeners.into()) };
         // What `html!` itself calls; `VTag::new` would copy each tag to look at it in lower case.
+        let node = NodeRef::default();
         let tag = match tag {
             "input" => VTag::__new_input(value, is_checked, node, key, attributes, listeners),
             "textarea" => VTag::__new_textarea(value, None, node, key, attributes, listeners),
@@ -193,7 +186,9 @@ pub(crate) trait Value {
 impl Value for &'static str {
     #[inline(never)]
     fn set_on(self, element: Element) -> Element {
-        element.set(Some(AttributeOrProperty::Static(self)))
+        // Rendering without a browser leaves out what is static among attributes that change.
+        let is_rendered = cfg!(not(target_arch = "wasm32"));
+        element.set(Some(if is_rendered { AttributeOrProperty::Attribute(self.into()) } else { AttributeOrProperty::Static(self) }))
     }
 }
 
@@ -308,12 +303,12 @@ pub(crate) fn passage(tag: &'static str, class: impl Value, text: impl Child) ->
     element!(tag, "class" = class).child(text)
 }
 
-/// A rectangle of a drawing. Unit: pixels.
-pub(crate) fn rectangle(class: &'static str, [x, y, width, height]: [u32; 4]) -> Element {
+/// A rectangle of a drawing. Unit: pixels from above; from the left whatever it says.
+pub(crate) fn rectangle(class: &'static str, x: impl Value, y: u32, width: impl Value, height: u32) -> Element {
     element!("rect", "class" = class, "x" = x, "y" = y, "width" = width, "height" = height, "rx" = "3")
 }
 
-/// A text of a drawing. Unit: pixels.
-pub(crate) fn drawn_words(class: &'static str, [x, y]: [u32; 2], text: impl Child) -> Element {
+/// A text of a drawing. Unit: as for a rectangle.
+pub(crate) fn drawn_words(class: impl Value, x: impl Value, y: u32, text: impl Child) -> Element {
     element!("text", "class" = class, "x" = x, "y" = y).child(text)
 }

@@ -1,5 +1,7 @@
 //! The head of the page: its name, the choices that everything else depends on, undo and redo, and the link to all of it.
 
+use std::rc::Rc;
+
 use flink_memory::{Process, Release};
 use yew::{Callback, Event, Html, UseReducerHandle};
 
@@ -8,11 +10,19 @@ use super::segmented::Segmented;
 use super::taking::{Take, Taking};
 use crate::browser::outgoing::Outgoing;
 use crate::browser::{self, address};
+use crate::mount::Instance;
+use crate::shown::Shown;
 use crate::state::{Action, State, Theme, link};
 use crate::text::{Word, Words};
 
 /// A function and no component: it is a small part of what a change draws again, and a component weighs more than that costs.
-pub(crate) fn view(state: &UseReducerHandle<State>, taking: &Taking, act: &Callback<Action>, words: Words) -> Element {
+pub(crate) fn view(
+    state: &UseReducerHandle<State>,
+    instance: &Rc<Instance>,
+    taking: &Taking,
+    act: &Callback<Action>,
+    words: Words,
+) -> Element {
     let (release, process) = (state.request.release, state.request.process);
     let on_release = {
         let act = act.clone();
@@ -22,11 +32,15 @@ pub(crate) fn view(state: &UseReducerHandle<State>, taking: &Taking, act: &Callb
             }
         })
     };
-    let linked = state.clone();
-    let take = Take::from(move |()| Some((Outgoing::Text(address::with_fragment(&link::write(&linked))), String::new(), "")));
-    let name = element!("div", "class" = "header__name")
-        .child(element!("h1", "class" = "header__title").child(words.text(Word::ProductName)))
-        .child(passage("p", "header__note", words.text(Word::ProductNote)));
+    let Shown { is_page, .. } = instance.shown;
+    let (linked, instance) = (state.clone(), Rc::clone(instance));
+    let take =
+        Take::from(move |()| Some((Outgoing::Text(address::with_fragment(&instance.address, &link::write(&linked))), String::new(), "")));
+    let name = is_page.then(|| {
+        element!("div", "class" = "header__name")
+            .child(element!("h1", "class" = "header__title").child(words.text(Word::ProductName)))
+            .child(passage("p", "header__note", words.text(Word::ProductNote)))
+    });
     let releases = Release::ALL.iter().rev().map(|&known| (known.to_string(), words.release_option(known), known == release)).collect();
     let steps = element!("div", "class" = "header__steps")
         .child(step_button("undo", Word::Undo, state.history.can_undo(), Action::Undo, act, words))
@@ -39,7 +53,7 @@ pub(crate) fn view(state: &UseReducerHandle<State>, taking: &Taking, act: &Callb
         .child(select("release", passage("span", "visually-hidden", words.text(Word::Release)), releases, on_release))
         .child(process_choice(process, act, words))
         .child(steps)
-        .child(element!("div", "class" = "header__theme").child(theme_choice(state.theme, act, words)))
+        .child(is_page.then(|| element!("div", "class" = "header__theme").child(theme_choice(state.theme, act, words))))
 }
 
 /// Undo or redo. Where there is nothing to go to it stays in the way of the Tab key, so that the focus is not lost with the last step.

@@ -59,8 +59,8 @@ pub(crate) fn notes(row: &Row, release: Release, act: &Callback<Action>, words: 
 /// Brings back what is shipped, or else takes the value away. The button goes with it, so the focus moves to the box.
 fn reset(row: &Row, release: Release, act: &Callback<Action>) -> Callback<MouseEvent> {
     let (act, target, shipped, id) = (act.clone(), row.target, shipped_text(row.key, release), option_id(row.key));
-    Callback::from(move |_| {
+    Callback::from(move |event: MouseEvent| {
         act.emit(target.written(shipped.unwrap_or_default().to_owned()));
-        browser::focus(&id);
+        browser::focus(&event, &id);
     })
 }

@@ -3,24 +3,24 @@
 use yew::{Callback, hook, use_effect_with, use_state};
 
 use super::element::{Element, button, element, fragment, passage};
-use crate::browser::offline::{Following, Standing, update, version};
+use crate::browser::offline::{Following, Standing, update};
 use crate::text::{Word, Words, said};
 
-/// How the page stands, and what was built. Nothing is known of both while it is drawn for the first time.
+/// How the page stands. Nothing is known of it while it is drawn for the first time, and of a part of somebody else's page nothing ever.
 #[hook]
-pub(crate) fn use_standing() -> (Option<Standing>, Option<String>) {
-    let known = use_state(|| (None, None));
+pub(crate) fn use_standing(is_page: bool) -> Option<Standing> {
+    let known = use_state(|| None);
     let setter = known.setter();
     use_effect_with((), move |()| {
-        let following = Following::new(Callback::from(move |standing| setter.set((standing, version()))));
+        let following = is_page.then(|| Following::new(Callback::from(move |standing| setter.set(standing))));
         move || drop(following)
     });
-    (*known).clone()
+    *known
 }
 
 /// The foot of the page. That another version is there stays in view wherever the page is scrolled to.
-pub(crate) fn foot((standing, version): &(Option<Standing>, Option<String>), words: Words) -> Element {
-    let version = version.as_ref().map(|version| {
+pub(crate) fn foot(standing: Option<Standing>, version: &str, words: Words) -> Element {
+    let version = (!version.is_empty()).then(|| {
         let text = words.say(said::Version { version });
         fragment().child(" ").child(passage("span", "footer__version", text))
     });

@@ -19,7 +19,7 @@ pub(crate) fn head(act: &Callback<Action>, words: Words) -> Element {
 }
 
 /// A function and no component: whatever changes it is drawn again by a new calculation anyway, and a component weighs some hundred bytes.
-pub(crate) fn view(calculation: &Rc<Calculation>, act: &Callback<Action>, words: Words) -> Element {
+pub(crate) fn view(calculation: &Rc<Calculation>, has_all: bool, act: &Callback<Action>, words: Words) -> Element {
     let controls = element!("div", "class" = "controls").children(controls::view(calculation, act, words));
-    fragment().child(controls).child(option_groups::view(calculation, act, words))
+    fragment().child(controls).child(has_all.then(|| option_groups::view(calculation, act, words)))
 }

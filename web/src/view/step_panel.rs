@@ -1,7 +1,7 @@
 //! How one pool got its size: the rule, the calculation, who decided, and what would change it.
 
 use flink_memory::{MemorySize, Pool, Request};
-use yew::Callback;
+use yew::{Callback, MouseEvent};
 
 use super::element::{Element, element, fragment, passage};
 use super::{option_id, swatch};
@@ -97,6 +97,6 @@ pub(crate) fn linked(key: &'static str, words: Words) -> Element {
 
 fn key_link(key: &'static str, words: Words) -> Element {
     element!("button", "type" = "button", "class" = "key-link", "title" = words.say(said::GoTo { key }))
-        .on_click(Callback::from(move |_| browser::reveal(&option_id(key))))
+        .on_click(Callback::from(move |event: MouseEvent| browser::reveal(&event, &option_id(key))))
         .child(key)
 }

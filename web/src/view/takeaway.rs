@@ -103,9 +103,9 @@ fn taking_buttons(taking: &Taking, take: &Take) -> Element {
 /// Opens the log. The button goes with its tab, so the focus moves to the one that is opened.
 fn to_log(act: &Callback<Action>) -> Callback<MouseEvent> {
     let act = act.clone();
-    Callback::from(move |_| {
+    Callback::from(move |event: MouseEvent| {
         act.emit(Action::Open(Tab::Log));
-        browser::focus(&tab_id(Tab::Log));
+        browser::focus(&event, &tab_id(Tab::Log));
     })
 }
 
@@ -153,7 +153,7 @@ fn tab_list(open: Tab, lines: usize, act: &Callback<Action>, words: Words) -> El
         };
         event.prevent_default();
         act_on_key.emit(Action::Open(next));
-        browser::focus(&tab_id(next));
+        browser::focus(&event, &tab_id(next));
     };
     let tabs = Tab::ALL.iter().map(|&tab| tab_head(tab, tab == open, lines, act, words));
     element!("div", "class" = "tabs", "role" = "tablist", "aria-label" = words.text(Word::TabList))

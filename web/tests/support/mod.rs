@@ -1,12 +1,14 @@
 //! What the browser tests share: mounting the page, finding elements, doing what a person does. No assertions about memory.
+#![allow(dead_code, reason = "each file of tests needs a part of it")]
 
 use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, Event, EventInit, HtmlElement, HtmlInputElement, HtmlSelectElement};
+use web_sys::{Document, Element, Event, EventInit, HtmlElement, HtmlInputElement, HtmlSelectElement, ShadowRootInit, ShadowRootMode};
 
 /// A page that is taken away when the test is over.
 pub(crate) struct Page {
+    host: Element,
     root: Element,
-    app: Option<yew::AppHandle<flink_memory_web::App>>,
+    app: Option<flink_memory_web::Calculator>,
 }
 
 impl Page {
@@ -14,10 +16,33 @@ impl Page {
     pub(crate) async fn open() -> Page {
         let root = document().create_element("div").expect("a div");
         document().body().expect("a body").append_child(&root).expect("room for the page");
-        let app = yew::Renderer::<flink_memory_web::App>::with_root(root.clone()).render();
-        let page = Page { root, app: Some(app) };
+        Page::mount(root.clone(), root, "page", "all", "").await
+    }
+
+    /// Mounts a part of somebody else's page in a shadow tree and waits until it is drawn.
+    pub(crate) async fn embed(view: &str, controls: &str, fragment: &str) -> Page {
+        let (host, root) = (document().create_element("div").expect("a div"), document().create_element("div").expect("a div"));
+        document().body().expect("a body").append_child(&host).expect("room for the host");
+        let shadow = host.attach_shadow(&ShadowRootInit::new(ShadowRootMode::Open)).expect("a shadow tree");
+        shadow.append_child(&root).expect("room in the shadow");
+        Page::mount(host, root, view, controls, fragment).await
+    }
+
+    async fn mount(host: Element, root: Element, view: &str, controls: &str, fragment: &str) -> Page {
+        let app = flink_memory_web::mount(root.clone(), view, controls, fragment, String::new(), None);
+        let page = Page { host, root, app: Some(app) };
         page.settle().await;
         page
+    }
+
+    /// The calculator as a script holds it.
+    pub(crate) fn calculator(&self) -> &flink_memory_web::Calculator {
+        self.app.as_ref().expect("a calculator until the end")
+    }
+
+    /// The id of what has the focus in the shadow tree.
+    pub(crate) fn focused(&self) -> Option<String> {
+        self.host.shadow_root()?.active_element().map(|element| element.id())
     }
 
     /// Waits until everything that was asked for is drawn.
@@ -89,9 +114,9 @@ impl Page {
 impl Drop for Page {
     fn drop(&mut self) {
         if let Some(app) = self.app.take() {
-            app.destroy();
+            app.unmount();
         }
-        self.root.remove();
+        self.host.remove();
     }
 }
 

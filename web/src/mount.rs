@@ -1,0 +1,123 @@
+//! What the module gives to scripts: a calculator drawn into an element, and a handle to it. Whose element it is, the page's, an embedded
+//! page's or a custom element's, is known to the script.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use wasm_bindgen::prelude::wasm_bindgen;
+use yew::{AppHandle, Renderer, UseReducerHandle};
+
+use crate::app::{App, Props};
+use crate::browser::offline::version;
+use crate::browser::{Report, Root};
+use crate::shown::Shown;
+use crate::state::{Action, State, link};
+use crate::takeaway::sizes;
+
+/// One calculator on a page, the same as itself and no other.
+#[derive(Debug)]
+pub struct Instance {
+    /// What of it is there.
+    pub shown: Shown,
+    /// What its links lead to, without a fragment; nothing where they lead to the page that it is on.
+    pub(crate) address: String,
+    /// What was built; nothing where nobody says it.
+    pub version: String,
+    /// The element that it is drawn into; none where it is only rendered.
+    pub(crate) root: Option<Root>,
+    /// The fragment that it starts with.
+    start: RefCell<String>,
+    /// The state that was drawn last.
+    state: RefCell<Option<UseReducerHandle<State>>>,
+    /// Who is told of every change.
+    report: Option<Report>,
+}
+
+impl PartialEq for Instance {
+    fn eq(&self, other: &Instance) -> bool {
+        std::ptr::eq(self, other)
+    }
+}
+
+impl Instance {
+    /// A calculator that nobody listens to, in no element.
+    pub fn new(shown: Shown, fragment: &str) -> Instance {
+        Instance {
+            shown,
+            address: String::new(),
+            version: String::new(),
+            root: None,
+            start: RefCell::new(fragment.to_owned()),
+            state: RefCell::default(),
+            report: None,
+        }
+    }
+
+    /// The fragment that it starts with.
+    pub(crate) fn start(&self) -> String {
+        self.start.borrow().clone()
+    }
+
+    /// Takes the state that is drawn.
+    pub(crate) fn drawn(&self, state: &UseReducerHandle<State>) {
+        self.state.replace(Some(state.clone()));
+    }
+
+    /// Tells of what Flink makes of a changed state.
+    pub(crate) fn changed(&self, calculation: &crate::state::Calculation) {
+        if let Some(report) = &self.report {
+            let refusal = calculation.refusal().map(ToString::to_string).unwrap_or_default();
+            report.tell(&self.link(), &sizes(calculation), &refusal);
+        }
+    }
+
+    fn link(&self) -> String {
+        self.state.borrow().as_ref().map_or_else(|| self.start(), |state| link::write(state))
+    }
+}
+
+/// A calculator that is drawn, as a script holds it.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Calculator {
+    app: AppHandle<App>,
+    instance: Rc<Instance>,
+}
+
+/// Draws a calculator into an element, in place of what is in it. It is there once the tasks that wait now are done.
+///
+/// - `view`: `page` for a page of its own, which it then holds the address, the theme and the keys of; else `calculator` or `picture`.
+/// - `controls`: `all`, `sliders` or `none`; anything else is what suits the view.
+/// - `fragment`: the link that it starts with, without `#`.
+/// - `address`: what copied links lead to, without a fragment; nothing for the page that it is on.
+/// - `report`: told after each change the link, the sizes as `pool=bytes` with a blank between, and why Flink refuses, if it does.
+#[wasm_bindgen]
+pub fn mount(root: Root, view: &str, controls: &str, fragment: &str, address: String, report: Option<Report>) -> Calculator {
+    let mut instance = Instance::new(Shown::of(view, controls), fragment);
+    (instance.address, instance.root, instance.report) = (address, Some(root.clone()), report);
+    instance.version = version().unwrap_or_default();
+    let instance = Rc::new(instance);
+    let app = Renderer::<App>::with_root_and_props(root, Props { instance: Rc::clone(&instance) }).render();
+    Calculator { app, instance }
+}
+
+#[wasm_bindgen]
+impl Calculator {
+    /// The link to what is set and looked at: what stands behind the `#`.
+    pub fn link(&self) -> String {
+        self.instance.link()
+    }
+
+    /// Opens a link, given as what stands behind the `#`.
+    pub fn open(&self, fragment: String) {
+        match &*self.instance.state.borrow() {
+            Some(state) => state.dispatch(Action::OpenLink(fragment)),
+            None => drop(self.instance.start.replace(fragment)),
+        }
+    }
+
+    /// Takes the calculator away.
+    pub fn unmount(self) {
+        self.app.destroy();
+    }
+}
