@@ -20,17 +20,65 @@ async function asset(name) {
 // Gives what a script of the page exports. The browser checks it against the checksum in its modulepreload link.
 const script = (name) => import(named(name).address);
 
+const app = document.getElementById("app");
+
+// What a person does while the module is on its way: which button was pressed, and whether a finger still rests on something.
+const pressed = [];
+let released = Promise.resolve();
+app.addEventListener("click", ({ target }) => pressed.push(target.closest("button")), true);
+app.addEventListener("pointerdown", () => {
+  released = new Promise((resolve) => {
+    // A click comes right after.
+    for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => setTimeout(resolve), { once: true });
+  });
+}, true);
+
+// Draws the page anew and puts it in the place of the one that was built with it, in one task, so that nobody sees it.
+async function takeOver(mount) {
+  const fresh = document.createElement("div");
+  const drawn = new Promise((resolve) => new MutationObserver(resolve).observe(fresh, { childList: true }));
+  mount(fresh, "page", "all", location.hash.slice(1), "");
+  await drawn;
+  const all = (root) => [...root.querySelectorAll("*")];
+  const [before, after] = [all(app), all(fresh)];
+  // The same element in the new page: by its id, or by its place where the pages are alike.
+  const isAlike = before.length === after.length;
+  const twin = (element) => (element?.id ? after.find(({ id }) => id === element.id) : isAlike ? after[before.indexOf(element)] : undefined);
+  const { activeElement } = document;
+  const caret = [activeElement.selectionStart, activeElement.selectionEnd];
+  const scrolled = before.filter(({ scrollTop, scrollLeft }) => scrollTop || scrollLeft).map((element) => [element, element.scrollTop, element.scrollLeft]);
+  fresh.id = app.id;
+  app.replaceWith(fresh);
+  for (const [element, top, left] of scrolled) twin(element)?.scrollTo(left, top);
+  const again = (element, change, event) => element && (Object.assign(element, change), element.dispatchEvent(new Event(event, { bubbles: true })));
+  for (const element of before) {
+    const { value, checked, open } = element;
+    if (element.matches("details") && twin(element)) twin(element).open = open;
+    else if (element.matches("select") && element.selectedIndex !== 0) again(twin(element), { value }, "change");
+    else if (element.matches("[type=radio]") && checked && !element.defaultChecked) again(twin(element), { checked }, "change");
+    else if (element.matches("[type=text], [type=range], textarea") && value !== element.defaultValue) again(twin(element), { value }, "input");
+  }
+  for (const button of pressed) twin(button)?.click();
+  if (app.contains(activeElement)) {
+    twin(activeElement)?.focus({ preventScroll: true });
+    if (activeElement.matches("[type=text], textarea")) twin(activeElement)?.setSelectionRange(...caret);
+  }
+  fresh.dataset.started = "";
+}
+
 async function start() {
   if (typeof WebAssembly !== "object") throw new Error("this browser has no WebAssembly");
   const [{ default: init, mount }, module] = await Promise.all([script("app-module"), asset("app-wasm")]);
   await init({ module_or_path: module });
-  mount(document.getElementById("app"), "page", "all", location.hash.slice(1), "");
+  // In a frame of somebody else's page another script takes over, and nothing is kept.
+  if (app.dataset.kind === "frame") return (await script("frame")).embed(app, mount);
+  await released;
+  await takeOver(mount);
 }
 
 function report(error) {
   console.error(error);
   const status = document.getElementById("boot-status");
-  if (status === null) return;
   status.setAttribute("role", "alert");
   status.textContent = `The calculator could not start: ${error?.message ?? error}. Reload the page; if that does not help, try another browser.`;
 }

@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { copyFile, mkdtemp, readFile, realpath, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdtemp, readFile, readdir, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { after, before, test } from "node:test";
@@ -66,6 +66,17 @@ test("the module for browsers gives the same answer", async () => {
   const answer = web.derive({ release: "2.3", process: "taskmanager", config: new Map([["taskmanager.memory.process.size", "8388607t"]]) });
   assert.equal(answer.sizes.totalProcess, 9223370937343148032n);
   assert.throws(() => web.options("0.9"), { name: "Error", message: /^unknown release '0\.9'; known: 1\.10, / });
+});
+
+test("the custom element has all files that it loads, and can be imported where there is no document", async () => {
+  const folder = join(project, "node_modules", description.name, "element");
+  const files = await readdir(folder);
+  const script = await readFile(join(folder, "index.js"), "utf8");
+  const named = [...script.matchAll(/"\.\/([^"/]+\.(?:js|wasm|txt))"/g)].map(([, file]) => file);
+  assert.ok(named.length >= 2);
+  assert.deepEqual([...named, "index.d.ts"].filter((file) => !files.includes(file)), []);
+  const code = `import { FlinkMemoryCalculator } from "${description.name}/element"; console.log(FlinkMemoryCalculator.observedAttributes.length)`;
+  assert.equal(await printed("element.js", code), "8\n");
 });
 
 const { TYPESCRIPT } = process.env;

@@ -121,3 +121,15 @@ derive({ release: "2.3", process: "local", config: { key: null } });
 // @ts-expect-error sizes are bigint
 const notANumber: number | undefined = answer.ok ? answer.sizes.managed : 0;
 console.log(notANumber);
+
+import "flink-memory-wasm/element";
+import type { FlinkMemoryCalculator, FlinkMemoryChange } from "flink-memory-wasm/element";
+
+const calculator: FlinkMemoryCalculator = document.createElement("flink-memory-calculator");
+calculator.release = "1.20";
+calculator.config = "taskmanager.memory.process.size: 4g";
+calculator.addEventListener("change", (event) => {
+  const { link, sizes, refusal } = (event as CustomEvent<FlinkMemoryChange>).detail;
+  const managed: bigint | undefined = sizes["managed"];
+  console.log(link, managed, refusal, calculator.link, document.querySelector("flink-memory-calculator")?.sizes);
+});

@@ -1,4 +1,4 @@
-//! What Trunk is given in another form than people write it: one style sheet of many, and a script without comments.
+//! What Trunk is given in another form than people write it: one style sheet of many, and scripts without comments.
 //! A file per concern is for people; one file is fewer requests and compresses better.
 
 use std::path::{Path, PathBuf};
@@ -11,18 +11,53 @@ use crate::project;
 const SHEETS: [&str; 8] = ["tokens", "base", "layout", "controls", "picture", "step", "takeaway", "text"];
 
 /// The scripts that the page's head names.
-const SCRIPTS: [&str; 2] = ["boot.js", "offline.js"];
+const SCRIPTS: [&str; 3] = ["boot.js", "offline.js", "theme.js"];
 
 pub(crate) fn run(arguments: &[String]) -> Outcome<()> {
     Arguments::new(arguments).nothing_else()?;
-    let sheets = SHEETS.into_iter().map(|name| Ok(compact(&without_comments(&read(&sheet(name))?)))).collect::<Outcome<String>>()?;
-    write("style.css", &sheets)?;
+    write("style.css", &sheets()?)?;
     SCRIPTS.into_iter().try_for_each(|name| write(name, &script(name)?))
 }
 
 /// A script of web/assets as it is loaded.
 pub(crate) fn script(name: &str) -> Outcome<String> {
     Ok(without_line_comments(&read(&project::root().join("web/assets").join(name))?))
+}
+
+/// The sheet for a shadow tree in somebody else's page: all lengths are pixels, because the root there may have any size of letters; what
+/// is asked of the window is asked of the element; and nothing that the page around says is inherited but light and dark.
+pub(crate) fn sheet_of_element() -> Outcome<String> {
+    const FRAME: &str = ".frame{all:initial;display:block;container:calculator/inline-size;}";
+    let mut sheet = in_pixels(&sheets()?);
+    for (of_page, of_element) in [
+        (":root", ".root"),
+        ("html{", ".root{"),
+        ("body{", ".root{"),
+        ("@media (max-width:", "@container calculator (max-width:"),
+        ("@media (min-width:", "@container calculator (min-width:"),
+    ] {
+        sheet = sheet.replace(of_page, of_element);
+    }
+    Ok([FRAME, &sheet].concat())
+}
+
+/// A sheet with pixels in the place of `rem`, as a root of 16 pixels has them.
+fn in_pixels(sheet: &str) -> String {
+    const ROOT: f64 = 16.0;
+    let mut parts: Vec<String> = sheet.split("rem").map(str::to_owned).collect();
+    let last = parts.pop().unwrap_or_default();
+    let in_pixels = |part: String| {
+        let number = part.rfind(|sign: char| !(sign.is_ascii_digit() || sign == '.')).map_or(0, |before| before + 1);
+        match part[number..].parse::<f64>() {
+            Ok(length) => format!("{}{}px", &part[..number], length * ROOT),
+            Err(_) => part + "rem",
+        }
+    };
+    parts.into_iter().map(in_pixels).chain([last]).collect()
+}
+
+fn sheets() -> Outcome<String> {
+    SHEETS.into_iter().map(|name| Ok(compact(&without_comments(&read(&sheet(name))?)))).collect()
 }
 
 fn read(path: &Path) -> Outcome<String> {
@@ -70,6 +105,14 @@ mod tests {
             "a:hover,b > c{d:1px solid;}@media (e:f){g{"
         );
         assert_eq!(without_line_comments("// a\n  b(\"//\");\n  // c\n"), "b(\"//\");\n");
+    }
+
+    #[test]
+    fn the_sheet_of_the_element_asks_nothing_of_the_page_around() -> Outcome<()> {
+        assert_eq!(in_pixels("a{b:0.5rem -1.25rem;c:premium 2px}"), "a{b:8px -20px;c:premium 2px}");
+        let sheet = sheet_of_element()?;
+        assert!([":root", "html{", "body{", "@media (max", "@media (min", "0rem", "5rem"].iter().all(|left| !sheet.contains(left)));
+        Ok(())
     }
 
     #[test]

@@ -11,12 +11,21 @@ use crate::module::{self, IMPORTS, Module, counted, number, put_counted, put_num
 pub(crate) fn shorten(script: &str, module: &[u8]) -> Outcome<(String, Vec<u8>)> {
     let mut names = BTreeMap::new();
     let module = renamed(module, &mut names).ok_or_else(|| Failure::new("wasm-bindgen wrote imports that cannot be read."))?;
-    let script = without_unused(&assets::without_line_comments(script), &names);
+    let script = without_unused(&without_address(&assets::without_line_comments(script)), &names);
     let words = script.split_inclusive(|sign| !is_of_name(sign)).flat_map(|part| {
         let (name, rest) = part.split_at(part.find(|sign| !is_of_name(sign)).unwrap_or(part.len()));
         [names.get(name.as_bytes()).map_or(name, String::as_str), rest]
     });
     Ok((words.collect(), module))
+}
+
+/// The script without the address that it would load the module from: it is always given the module, and bundlers would look for the file.
+fn without_address(script: &str) -> String {
+    const END: &str = "import.meta.url)";
+    let Some((before, (_, after))) = script.split_once("new URL(").and_then(|(before, rest)| Some((before, rest.split_once(END)?))) else {
+        return script.to_owned();
+    };
+    [before, "undefined", after].concat()
 }
 
 /// The script without the functions that the module does not import; wasm-bindgen begins and ends each on a line of its own.
@@ -86,6 +95,12 @@ mod tests {
         let (script, module) = shorten(script, &module.concat()).expect("a module");
         assert_eq!(script, "const to = { '_0': import0 };\nimport0 = {\n_1: function() {\nf;\n},\n_2: g, own: h}\n");
         assert_eq!(module, [header.as_slice(), &section([function("_0", "_1"), function("_0", "_2")])].concat());
+    }
+
+    #[test]
+    fn no_address_is_left() {
+        assert_eq!(without_address("a = new URL('b.wasm', import.meta.url);"), "a = undefined;");
+        assert_eq!(without_address("a = b;"), "a = b;");
     }
 
     #[test]

@@ -5,11 +5,24 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest as _, Sha384};
 
+use crate::dist;
 use crate::failure::{Failure, Outcome};
 
 /// A checksum as browsers compare it.
 pub(crate) fn integrity(content: impl AsRef<[u8]>) -> String {
     format!("sha384-{}", STANDARD.encode(Sha384::digest(content)))
+}
+
+/// What a file's name has of its content, so that another content has another name.
+pub(crate) fn short_hash(content: impl AsRef<[u8]>) -> String {
+    dist::hex(&Sha384::digest(content)[..8])
+}
+
+/// The files that the head names for scripts: name and address, in order.
+pub(crate) fn assets(page: &str) -> Vec<(String, String)> {
+    let between = |text: &str, beginning: &str| text.split_once(beginning)?.1.split_once('"').map(|(value, _)| value.to_owned());
+    let tags = page.split("<meta name=\"asset\"").skip(1);
+    tags.filter_map(|tag| Some((between(tag, " data-name=\"")?, between(tag, " content=\"./")?))).collect()
 }
 
 /// The page with the checksum of a file that its head names, in the place of one that is there already.
@@ -39,6 +52,7 @@ mod tests {
         assert_eq!(once, page.replacen("./a.js\"", &format!("./a.js\" data-integrity=\"{first}\""), 1));
         assert_eq!(with_checksum(&once, "a", b"second")?, once.replace(&first, &second));
         assert!(with_checksum(page, "c", b"").is_err());
+        assert_eq!(assets(&once), [("a".to_owned(), "a.js".to_owned()), ("b".to_owned(), "b".to_owned())]);
         Ok(())
     }
 

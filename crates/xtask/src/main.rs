@@ -6,6 +6,7 @@ mod bench;
 mod browser;
 mod conformance;
 mod dist;
+mod embedding;
 mod failure;
 mod glue;
 mod guide;
@@ -90,7 +91,7 @@ const COMMANDS: &[Command] = &[
     Command {
         name: "package",
         usage: "",
-        summary: &["Writes the JavaScript API as an npm-shaped folder for web and Node: target/package."],
+        summary: &["Writes the JavaScript API and the custom element as an npm-shaped folder: target/package."],
         run: package::run,
     },
     Command {

@@ -3,7 +3,7 @@
 use std::process::Command;
 
 use crate::failure::{Failure, Outcome, While};
-use crate::{glue, head, last_words, program, project, seal, tools, version, wasm};
+use crate::{embedding, glue, head, last_words, program, project, seal, tools, version, wasm};
 
 /// Builds the page as it is published, into `dist/`.
 pub(crate) fn build() -> Outcome<()> {
@@ -11,8 +11,10 @@ pub(crate) fn build() -> Outcome<()> {
     let index = project::dist().join("index.html");
     let written = std::fs::read_to_string(&index).while_doing("Reading the built index.html")?;
     let page = with_small_module(&written)?;
-    std::fs::write(&index, page).while_doing("Writing the built index.html")?;
-    seal::seal(&project::dist(), &version::built())
+    let version = version::built();
+    embedding::write(&page, &project::dist())?;
+    std::fs::write(&index, prerendered(&page, &version)?).while_doing("Writing the built index.html")?;
+    seal::seal(&project::dist(), &version)
 }
 
 /// Trunk with its tools, ready for a subcommand.
@@ -25,6 +27,16 @@ pub(crate) fn trunk() -> Outcome<Command> {
         trunk.env("NO_COLOR", "true");
     }
     Ok(trunk)
+}
+
+/// The page with everything that it shows at first in it, so that a person sees it before any script runs.
+fn prerendered(page: &str, version: &str) -> Outcome<String> {
+    const PLACE: &str = "<div id=\"app\">";
+    let mut prerender = program::cargo();
+    prerender.args(["run", "--quiet", "--locked", "--package", "flink-memory-web", "--bin", "prerender", "--", version]);
+    let content = program::read(&mut prerender)?;
+    let (before, after) = page.split_once(PLACE).ok_or_else(|| Failure::new("index.html has no place for the page."))?;
+    Ok([before, PLACE, &content, after].concat())
 }
 
 /// Makes the module and its script small, and puts their new checksums in the place of the old ones.

@@ -41,7 +41,7 @@ const STEPS: &[Step] = &[
         run: |_| conform(Host::Wasm, None),
         when: Each,
     },
-    Step { name: "api", what: "The JavaScript API under Node", run: |_| api(), when: Each },
+    Step { name: "api", what: "The JavaScript API under Node", run: api, when: Each },
     Step { name: "web", what: "The page's parts in headless Chromium", run: |_| web(), when: Each },
     Step { name: "page", what: "The page builds as it is published", run: Run::page, when: Each },
     Step { name: "e2e", what: "The built page in headless Chromium", run: end_to_end, when: Each },
@@ -172,7 +172,8 @@ fn unit() -> Outcome<()> {
 }
 
 /// The API is tested twice: as the functions that Rust exports, and as the package that a person installs.
-fn api() -> Outcome<()> {
+fn api(run: &Run) -> Outcome<()> {
+    run.page()?;
     program::run(&mut wasm_tests(&[API_PACKAGE])?)?;
     let mut node = program::command("node");
     node.arg("crates/flink-memory-wasm/tests/node.mjs").arg(package::pack(&package::write()?, &project::target())?);

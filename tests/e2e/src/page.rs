@@ -76,7 +76,7 @@ pub struct Group {
 
 /// Opening, and looking at the page in another way.
 impl Page {
-    /// Opens the page and waits until the calculator has taken the place of the loading state.
+    /// Opens the page and waits until the calculator has taken over what was built with the page.
     pub(crate) async fn open(client: Client, address: &str) -> Outcome<Page> {
         client.goto(address).await?;
         let page = Page { client, address: address.to_owned() };
@@ -92,7 +92,7 @@ impl Page {
     }
 
     pub(crate) async fn wait_until_started(&self) -> Outcome<()> {
-        self.client.wait().at_most(PATIENCE).for_element(Locator::Css("#app > header")).await?;
+        self.client.wait().at_most(PATIENCE).for_element(Locator::Css("#app[data-started]")).await?;
         Ok(())
     }
 

@@ -1,5 +1,6 @@
 //! One visit to the page: server, driver, browser, and at the end what the browser had to complain of.
 
+use std::fs;
 use std::future::poll_fn;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::{Path, PathBuf};
@@ -11,7 +12,7 @@ use fantoccini::Client;
 use page_server::{PageServer, Reloading};
 
 use crate::driver::Driver;
-use crate::{Browser, Outcome, Page, View, devtools};
+use crate::{Browser, Outcome, Page, Scratch, View, devtools};
 
 /// Opens the built page in a fresh browser, does what is to be done there, and closes the browser whatever happened.
 ///
@@ -46,7 +47,10 @@ pub async fn visit_in_vain(folder: &Path) -> Outcome<String> {
 }
 
 /// Starts a fresh browser, does what is to be done in it, and closes it whatever happened.
-async fn in_browser<T>(view: View, work: impl AsyncFnOnce(&Client) -> Outcome<T>) -> Outcome<T> {
+///
+/// # Panics
+/// Where the work panics, as a failed assertion does.
+pub async fn in_browser<T>(view: View, work: impl AsyncFnOnce(&Client) -> Outcome<T>) -> Outcome<T> {
     let browser = Browser::chosen()?;
     let driver = Driver::start(browser).await?;
     let client = driver.session(browser).await?;
@@ -97,6 +101,16 @@ fn page_address() -> Outcome<String> {
 /// The folder of the built page.
 pub fn built_page() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../dist")
+}
+
+/// A copy of the built page whose files can be changed.
+pub fn copy_of_the_page(name: &str) -> Outcome<Scratch> {
+    let copy = Scratch::new(name)?;
+    for file in fs::read_dir(built_page())? {
+        let file = file?;
+        fs::copy(file.path(), copy.path().join(file.file_name()))?;
+    }
+    Ok(copy)
 }
 
 /// A file of the corpus: a text that people hold.

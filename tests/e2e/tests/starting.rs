@@ -3,21 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use flink_memory_e2e::{Outcome, built_page, visit_in_vain};
-
-/// A copy of the built page whose files can be spoilt.
-fn copy_of_the_page(name: &str) -> Outcome<PathBuf> {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
-    fs::create_dir_all(&folder)?;
-    for old in fs::read_dir(&folder)? {
-        fs::remove_file(old?.path())?;
-    }
-    for file in fs::read_dir(built_page())? {
-        let file = file?;
-        fs::copy(file.path(), folder.join(file.file_name()))?;
-    }
-    Ok(folder)
-}
+use flink_memory_e2e::{Outcome, copy_of_the_page, visit_in_vain};
 
 fn module_in(folder: &Path) -> Outcome<PathBuf> {
     let files = fs::read_dir(folder)?.collect::<Result<Vec<_>, _>>()?;
@@ -28,8 +14,8 @@ fn module_in(folder: &Path) -> Outcome<PathBuf> {
 #[tokio::test]
 async fn a_missing_module_is_told_in_the_page() -> Outcome<()> {
     let folder = copy_of_the_page("missing-module")?;
-    fs::remove_file(module_in(&folder)?)?;
-    let said = visit_in_vain(&folder).await?;
+    fs::remove_file(module_in(folder.path())?)?;
+    let said = visit_in_vain(folder.path()).await?;
     assert!(said.starts_with("The calculator could not start"), "{said}");
     Ok(())
 }
@@ -37,12 +23,12 @@ async fn a_missing_module_is_told_in_the_page() -> Outcome<()> {
 #[tokio::test]
 async fn a_module_that_is_not_the_built_one_is_not_run() -> Outcome<()> {
     let folder = copy_of_the_page("other-module")?;
-    let module = module_in(&folder)?;
+    let module = module_in(folder.path())?;
     let mut content = fs::read(&module)?;
     // A custom section at the end: still a valid module, but not the one that the page names.
     content.extend([0, 2, 1, b'x']);
     fs::write(&module, content)?;
-    let said = visit_in_vain(&folder).await?;
+    let said = visit_in_vain(folder.path()).await?;
     assert!(said.starts_with("The calculator could not start"), "{said}");
     Ok(())
 }

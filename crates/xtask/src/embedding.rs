@@ -1,0 +1,100 @@
+//! What the built page has for pages of other people: embed.html with its script, the helper that such a page loads, and the custom element.
+
+use std::path::Path;
+
+use serde_json::json;
+
+use crate::assets::{sheet_of_element, without_line_comments};
+use crate::failure::{Failure, Outcome, While};
+use crate::{head, program, project, tools};
+
+/// The files that other people's pages name, so their names never change.
+const HELPER: &str = "flink-memory-calculator-embed.js";
+pub(crate) const ELEMENT: &str = "flink-memory-calculator.js";
+
+/// What stands in index.html only: the theme is the other page's, what is said where scripts are off, too, and a frame is not installed.
+const OF_THE_PAGE: [(&str, &str); 6] = [
+    ("    <script src=\"./theme-", "</script>\n"),
+    ("    <script src=\"./offline-", "</script>\n"),
+    ("    <link rel=\"manifest\"", ">\n"),
+    ("    <link rel=\"apple-touch-icon\"", ">\n"),
+    ("    <meta name=\"description\"", ">\n"),
+    ("    <noscript>", "</noscript>\n"),
+];
+
+/// Writes the files beside the built page, of which `page` is index.html without what it shows at first.
+pub(crate) fn write(page: &str, folder: &Path) -> Outcome<()> {
+    let frame = minified(&joined("frame.js")?)?;
+    let name = format!("frame-{}.js", head::short_hash(&frame));
+    std::fs::write(folder.join(&name), &frame).while_doing(format!("Writing {name}"))?;
+    let mut embed = page.replacen("<div id=\"app\">", "<div id=\"app\" data-kind=\"frame\">", 1);
+    for (beginning, end) in OF_THE_PAGE {
+        embed = without(&embed, beginning, end).ok_or_else(|| Failure::new(format!("index.html has no `{}`.", beginning.trim())))?;
+    }
+    let asset = format!("<meta name=\"asset\" data-name=\"frame\" content=\"./{name}\">\n  </head>");
+    let embed = head::with_checksum(&embed.replacen("</head>", &asset, 1), "frame", frame.as_bytes())?;
+    std::fs::write(folder.join("embed.html"), embed).while_doing("Writing embed.html")?;
+    let helper = minified(&format!("(() => {{\n\"use strict\";\n{}}})();\n", joined("host.js")?))?;
+    std::fs::write(folder.join(HELPER), helper).while_doing(format!("Writing {HELPER}"))?;
+    std::fs::write(folder.join(ELEMENT), element(page)?).while_doing(format!("Writing {ELEMENT}"))
+}
+
+/// The custom element, which knows the page's own files and has the style sheet in it.
+fn element(page: &str) -> Outcome<String> {
+    // Addresses are written out, because bundlers look for this form.
+    let address = |(name, file): (String, String)| format!("  {name:?}: new URL(\"./{file}\", import.meta.url),\n");
+    let module = head::assets(page).into_iter().find_map(|(name, file)| (name == "app-module").then_some(file));
+    let module = module.ok_or_else(|| Failure::new("The built page does not name app-module."))?;
+    let files: String = head::assets(page).into_iter().filter(|(name, _)| name != "app-module").map(address).collect();
+    let known = format!("const FILES = {{\n{files}}};\n\nconst SHEET = {};", json!(sheet_of_element()?));
+    let script = joined("element.js")?.replacen("/* FILES */", &known, 1).replacen("./app-module.js", &format!("./{module}"), 1);
+    Ok(without_line_comments(&script))
+}
+
+/// A script of web/assets/embedding behind what it shares with the others, as one module.
+fn joined(name: &str) -> Outcome<String> {
+    let read = |name: &str| {
+        let file = project::root().join("web/assets/embedding").join(name);
+        std::fs::read_to_string(&file).while_doing(format!("Reading {}", file.display()))
+    };
+    Ok(read("shared.js")? + &read(name)?)
+}
+
+/// The script without what only people need.
+fn minified(script: &str) -> Outcome<String> {
+    let file = project::target().join("assets").join("script.js");
+    std::fs::create_dir_all(file.parent().unwrap_or(&file)).while_doing("Making the folder for scripts")?;
+    std::fs::write(&file, without_line_comments(script)).while_doing(format!("Writing {}", file.display()))?;
+    let mut esbuild = program::command(tools::build_tool("esbuild")?);
+    program::read(esbuild.arg(&file).args(["--minify", "--log-level=warning", "--charset=utf8", "--target=es2022"]))
+}
+
+/// A text without what begins and ends so; `None` where there is no such thing in it.
+fn without(text: &str, beginning: &str, end: &str) -> Option<String> {
+    let (before, rest) = text.split_once(beginning)?;
+    Some(before.to_owned() + rest.split_once(end)?.1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_belongs_to_the_page_is_left_out() {
+        assert_eq!(without("a<b>c</b>d", "<b>", "</b>").as_deref(), Some("ad"));
+        assert_eq!(without("a<b>c", "<b>", "</b>"), None);
+    }
+
+    #[test]
+    fn the_shell_has_what_is_left_out() {
+        let shell = std::fs::read_to_string(project::root().join("index.html")).unwrap_or_default();
+        let kept = [
+            "    <noscript>",
+            "</noscript>\n",
+            "    <meta name=\"description\"",
+            "    <link rel=\"manifest\"",
+            "    <link rel=\"apple-touch-icon\"",
+        ];
+        assert!(kept.iter().all(|text| shell.contains(text)));
+    }
+}

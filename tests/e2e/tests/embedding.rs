@@ -1,0 +1,195 @@
+//! The calculator in pages of other people: in a frame from another origin, and as a custom element under a style sheet that means ill.
+
+use fantoccini::Client;
+use fantoccini::wd::Locator;
+use flink_memory_e2e::{Outcome, Scratch, View, built_page, in_browser};
+use page_server::{PageServer, Reloading};
+use serde_json::{Value, json};
+
+/// The address of the built page, as another site would serve it.
+fn site() -> Outcome<String> {
+    Ok(PageServer::bind(&built_page(), 0, Reloading::Off)?.serve_in_background())
+}
+
+/// Opens a page of somebody else on an origin of its own.
+async fn at_home_of(body: &str, more: &[(&str, &str)], work: impl AsyncFnOnce(&Client) -> Outcome<()>) -> Outcome<()> {
+    let home = Scratch::new("host")?;
+    home.put(
+        "index.html",
+        format!("<!doctype html><html lang=\"en\"><head><title>Somebody else</title></head><body>{body}</body></html>"),
+    )?;
+    for (name, content) in more {
+        home.put(name, content)?;
+    }
+    let address = PageServer::bind(home.path(), 0, Reloading::Off)?.serve_in_background();
+    in_browser(View::LAPTOP, async |client| {
+        client.goto(&address).await?;
+        work(client).await
+    })
+    .await
+}
+
+/// Waits until a script gives something that is neither false nor nothing, and gives that.
+async fn until(client: &Client, read: &str) -> Outcome<Value> {
+    let wait = format!(
+        "const done = arguments[0]; const read = () => {{ {read} }};
+         const start = Date.now();
+         const look = () => {{ const found = read(); if (found || Date.now() - start > 20000) done(found || null); else setTimeout(look, 30); }};
+         look();"
+    );
+    let found = client.execute_async(&wait, vec![]).await?;
+    if found.is_null() { Err(format!("in vain: {read}").into()) } else { Ok(found) }
+}
+
+const FRAME: &str = r#"
+    <div class="flink-memory-calculator" data-src="SITEembed.html" data-release="1.20" data-controls="sliders"
+         data-config="taskmanager.memory.process.size: 4g; taskmanager.numberOfTaskSlots: 2">Needs JavaScript.</div>
+    <script>
+      const told = [];
+      addEventListener("flink-memory-calculator-change", ({ detail }) => told.push([detail.link, `${detail.sizes.totalProcess}`]));
+    </script>
+    <script src="SITEflink-memory-calculator-embed.js"></script>"#;
+
+#[tokio::test]
+async fn a_frame_takes_its_height_and_tells_of_changes() -> Outcome<()> {
+    let site = site()?;
+    at_home_of(&FRAME.replace("SITE", &site), &[], async |client| {
+        let first = until(client, "return told[0];").await?;
+        assert_eq!(first, json!(["v1:release=1.20&taskmanager.memory.process.size=4g&taskmanager.numberOfTaskSlots=2", "4294967296"]));
+        until(client, "return parseInt(document.querySelector('iframe').style.height) > 500;").await?;
+        let outer = client.execute("return document.querySelector('iframe').getBoundingClientRect().height;", vec![]).await?;
+        client.enter_frame(0).await?;
+        let inner =
+            client.execute("return [document.documentElement.scrollHeight, document.documentElement.dataset.theme];", vec![]).await?;
+        assert_eq!(inner, json!([outer, "light"]));
+        client.find(Locator::Css("#taskmanager-memory-process-size-slider")).await?.send_keys("\u{e012}").await?;
+        client.enter_parent_frame().await?;
+        until(client, "return told.length > 1 && told.at(-1)[1] !== '4294967296';").await?;
+        // The page around becomes dark, however it does that.
+        client.execute("document.body.style.color = '#eeeeee'; document.body.className = 'night';", vec![]).await?;
+        client.enter_frame(0).await?;
+        until(client, "return document.documentElement.dataset.theme === 'dark';").await?;
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn messages_of_strangers_are_not_believed() -> Outcome<()> {
+    let site = site()?;
+    let host = FRAME.replace("SITE", &site) + "<iframe src=\"stranger.html\"></iframe>";
+    let stranger = "<!doctype html><title>A stranger</title><script>
+        setInterval(() => {
+          parent.postMessage({ source: 'flink-memory-calculator', type: 'size', height: 5 }, '*');
+          parent.postMessage({ source: 'flink-memory-calculator', type: 'change', link: 'stranger', sizes: {} }, '*');
+          parent.document.querySelector('iframe').contentWindow.postMessage({ target: 'flink-memory-calculator', type: 'open', link: 'v1:release=1.10' }, '*');
+        }, 20);
+      </script>";
+    at_home_of(&host, &[("stranger.html", stranger)], async |client| {
+        until(client, "return told[0] && parseInt(document.querySelector('iframe').style.height) > 500;").await?;
+        tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+        let told = client.execute("return [told.length, document.querySelector('iframe').style.height !== '5px'];", vec![]).await?;
+        assert_eq!(told, json!([1, true]));
+        // The page itself is believed, and only in what makes sense.
+        let say = "for (const message of [null, 1, { target: 'x' }, { target: 'flink-memory-calculator', type: 'open', link: 7 },
+            { target: 'flink-memory-calculator', type: 'theme', theme: 'x\" onload=' },
+            { target: 'flink-memory-calculator', type: 'open', link: '#v1:release=1.15' }]) document.querySelector('iframe').contentWindow.postMessage(message, '*');";
+        client.execute(say, vec![]).await?;
+        assert_eq!(until(client, "return told[1] && told.at(-1)[0];").await?, json!("v1:release=1.15"));
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn the_picture_alone_is_a_frame_without_controls() -> Outcome<()> {
+    let site = site()?;
+    let host = format!("<iframe class=\"flink-memory-calculator\" title=\"Memory\" src=\"{site}embed.html?view=picture&theme=dark#v1:release=1.20\"></iframe>
+        <script src=\"{site}flink-memory-calculator-embed.js\"></script>");
+    at_home_of(&host, &[], async |client| {
+        until(client, "return parseInt(document.querySelector('iframe').style.height) > 300;").await?;
+        client.enter_frame(0).await?;
+        client.wait().for_element(Locator::Css(".diagram [data-pool=managed]")).await?;
+        assert!(client.find_all(Locator::Css("input, #step, [role=tab], header")).await?.is_empty());
+        Ok(())
+    })
+    .await
+}
+
+const ELEMENTS: &str = r#"
+    <style>
+      * { all: unset; color: red !important; font-size: 40px !important; }
+      script, style { display: none; }
+      :root { --ink: red; --text: 99px; font-size: 5px; }
+      .place { display: none; }
+    </style>
+    <p id="before">Before</p>
+    <flink-memory-calculator id="first" release="1.20" config="taskmanager.memory.process.size: 4g" controls="sliders"></flink-memory-calculator>
+    <flink-memory-calculator id="second" process="jobmanager" view="picture" theme="dark"></flink-memory-calculator>
+    <flink-memory-calculator id="third" config="taskmanager:
+  memory:
+    flink.size: 2g  # by hand
+"></flink-memory-calculator>
+    <script>
+      const told = [];
+      addEventListener("change", ({ target, detail }) => detail && told.push([target.id, detail.link]));
+    </script>
+    <script type="module" src="element/flink-memory-calculator.js"></script>"#;
+
+/// The files of the built page, to be served beside a page of somebody else's.
+fn element_files() -> Outcome<Vec<(String, Vec<u8>)>> {
+    let mut files = Vec::new();
+    for file in std::fs::read_dir(built_page())? {
+        let file = file?;
+        files.push((format!("element/{}", file.file_name().to_string_lossy()), std::fs::read(file.path())?));
+    }
+    Ok(files)
+}
+
+#[tokio::test]
+async fn elements_live_side_by_side() -> Outcome<()> {
+    let home = Scratch::new("elements")?;
+    home.put("index.html", format!("<!doctype html><html lang=\"en\"><head><title>Elements</title></head><body>{ELEMENTS}</body></html>"))?;
+    std::fs::create_dir_all(home.path().join("element"))?;
+    for (name, content) in element_files()? {
+        home.put(&name, content)?;
+    }
+    let address = PageServer::bind(home.path(), 0, Reloading::Off)?.serve_in_background();
+    in_browser(View { height: 3000, ..View::LAPTOP }, async |client| {
+        client.goto(&address).await?;
+        let drawn = "return [...document.querySelectorAll('flink-memory-calculator')].every(({ shadowRoot }) => shadowRoot?.querySelector('.diagram [data-pool]'));";
+        until(client, drawn).await?;
+        let (first, second) = ("document.getElementById('first')", "document.getElementById('second')");
+        let read = async |script: &str| client.execute(&format!("return {script};"), vec![]).await;
+        // One module for all of them.
+        let modules = "performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('.wasm')).length";
+        assert_eq!(read(modules).await?, json!(1));
+        let sheets = format!("{first}.shadowRoot.adoptedStyleSheets[0] === {second}.shadowRoot.adoptedStyleSheets[0]");
+        assert_eq!(read(&sheets).await?, json!(true));
+        // What each asks for.
+        assert_eq!(read(&format!("`${{{first}.sizes.totalProcess}}`")).await?, json!("4294967296"));
+        assert_eq!(read(&format!("[{second}.link, `${{{second}.sizes.totalProcess}}`]")).await?, json!(["v1:release=2.3&process=jobmanager", "1677721600"]));
+        let third = "document.getElementById('third')";
+        assert_eq!(read(&format!("[`${{{third}.sizes.totalFlink}}`, {third}.refusal]")).await?, json!(["2147483648", ""]));
+        // No style comes in or goes out.
+        let style = format!("(() => {{ const {{ color, fontSize, display }} = getComputedStyle({first}.shadowRoot.querySelector('.place--picture')); return [color, fontSize, display]; }})()");
+        assert_eq!(read(&style).await?, json!(["rgb(23, 28, 35)", "14px", "block"]));
+        assert_eq!(read("getComputedStyle(document.getElementById('before')).color").await?, json!("rgb(255, 0, 0)"));
+        assert_eq!(read(&format!("getComputedStyle({second}.shadowRoot.querySelector('.root')).colorScheme")).await?, json!("dark"));
+        // From outside to inside, by attribute and by property.
+        client.execute(&format!("{first}.setAttribute('config', 'taskmanager.memory.process.size: 2g'); {second}.release = '1.15';"), vec![]).await?;
+        until(client, &format!("return {first}.sizes.totalProcess === 2147483648n && {second}.link === 'v1:release=1.15&process=jobmanager';")).await?;
+        // From inside to outside.
+        let slide = format!("const slider = {first}.shadowRoot.querySelector('#taskmanager-memory-process-size-slider');
+            slider.value = 96; slider.dispatchEvent(new Event('input', {{ bubbles: true, composed: true }}));");
+        client.execute(&slide, vec![]).await?;
+        until(client, &format!("return {first}.getAttribute('config') === 'taskmanager.memory.process.size: 4g';")).await?;
+        until(client, "return told.at(-1)[0] === 'first' && told.at(-1)[1] === 'v1:release=1.20&taskmanager.memory.process.size=4g';").await?;
+        // Another kind of calculator, with what was set in it.
+        client.execute(&format!("{first}.view = 'picture'; {first}.controls = 'none'; {second}.remove();"), vec![]).await?;
+        until(client, &format!("return {first}.shadowRoot.querySelector('.diagram') && !{first}.shadowRoot.querySelector('.slider, #step');")).await?;
+        assert_eq!(read(&format!("`${{{first}.sizes.totalProcess}}`")).await?, json!("4294967296"));
+        Ok(())
+    })
+    .await
+}
