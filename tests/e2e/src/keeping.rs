@@ -50,9 +50,15 @@ impl Page {
         self.wait_until_started().await
     }
 
-    /// Loads the page again where it cannot come; waits until there stands why.
-    pub async fn reload_in_vain(&self, said: &str) -> Outcome<()> {
-        self.client.refresh().await?;
+    /// Leaves the page and opens it again. Firefox asks the server whenever a driver has it load a page anew, which it does for no person.
+    pub async fn come_again(&self) -> Outcome<()> {
+        self.open_link(&self.address).await
+    }
+
+    /// Opens the page again where it cannot come; waits until there stands why.
+    pub async fn come_again_in_vain(&self, said: &str) -> Outcome<()> {
+        self.client.goto("about:blank").await?;
+        self.client.goto(&self.address).await?;
         let start = Instant::now();
         loop {
             let read = self.client.find(Locator::Css("body")).await?.text().await?;

@@ -107,7 +107,7 @@ async fn the_page_works_without_its_server() -> Outcome<()> {
     visit_at(&host.address(), View::LAPTOP, async |page| {
         assert_eq!(page.wait_for_standing("ready").await?, "Ready to work without a network.");
         host.stop();
-        page.reload().await?;
+        page.come_again().await?;
         works(page).await?;
         // Also by the name of its file, and with the fragment of a link.
         page.open_link(&format!("{}index.html#v1:release=1.18&{PROCESS}=2g", host.address())).await?;
@@ -159,7 +159,7 @@ async fn an_update_waits_to_be_asked_for_and_comes_whole() -> Outcome<()> {
         in_store(page, &format!("await caches.open('somebody else'); await caches.open('{others}'); return null;")).await?;
         let built = page.version().await?;
         host.publish(&next)?;
-        page.reload().await?;
+        page.come_again().await?;
         // Until it is asked for, everything is of the version that was there.
         assert_eq!(page.version().await?, built);
         works(page).await?;
@@ -192,7 +192,7 @@ async fn what_is_missing_or_spoilt_is_brought_again() -> Outcome<()> {
                 else if (address.endsWith('/')) await store.put(address, new Response('<p>spoilt', { headers: { 'content-type': 'text/html' } }));
             return null;";
         in_store(page, spoil).await?;
-        page.reload().await?;
+        page.come_again().await?;
         works(page).await?;
         page.wait_for_standing("ready").await?;
         // All of it stands in the store again, as it was built.
@@ -228,7 +228,7 @@ async fn visit_in_part(host: &mut Host, which: &str, said: &str) -> Outcome<()> 
         page.wait_for_standing("ready").await?;
         in_store(page, &format!("for (const address of kept) {which} await store.delete(address); return null;")).await?;
         host.stop();
-        page.reload_in_vain(said).await
+        page.come_again_in_vain(said).await
     })
     .await;
     match complained {

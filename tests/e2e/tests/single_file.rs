@@ -59,7 +59,7 @@ async fn it_keeps_the_theme_and_draws_pictures() -> Outcome<()> {
         assert_eq!(page.theme().await?.0, "dark");
         page.open_tab(Tab::Configuration).await?;
         page.write_as("png").await?;
-        assert!(page.copy_picture().await?.starts_with(b"\x89PNG"));
+        assert!(page.download(Tab::Configuration).await?.content.starts_with(b"\x89PNG"));
         Ok(())
     })
     .await
