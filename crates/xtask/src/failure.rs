@@ -9,12 +9,24 @@ pub(crate) type Outcome<T> = Result<T, Failure>;
 #[derive(Debug)]
 pub(crate) struct Failure {
     sentences: String,
+    /// Whether nothing went wrong, but something is missing here that cannot be brought.
+    is_absence: bool,
 }
 
 impl Failure {
     /// A failure in these words.
     pub(crate) fn new(sentences: impl Into<String>) -> Failure {
-        Failure { sentences: sentences.into() }
+        Failure { sentences: sentences.into(), is_absence: false }
+    }
+
+    /// Something that cannot be had on this machine, in these words: what needs it is not run, which is no fault of what is tested.
+    pub(crate) fn absence(sentences: impl Into<String>) -> Failure {
+        Failure { is_absence: true, ..Failure::new(sentences) }
+    }
+
+    /// Whether nothing went wrong, but something is missing.
+    pub(crate) const fn is_absence(&self) -> bool {
+        self.is_absence
     }
 }
 
@@ -26,7 +38,7 @@ impl fmt::Display for Failure {
 
 impl From<String> for Failure {
     fn from(sentences: String) -> Failure {
-        Failure { sentences }
+        Failure::new(sentences)
     }
 }
 

@@ -7,6 +7,7 @@ mod browser;
 mod conformance;
 mod dist;
 mod embedding;
+mod engines;
 mod failure;
 mod glue;
 mod guide;
@@ -60,6 +61,7 @@ const COMMANDS: &[Command] = &[
         usage: "[--all] [--only STEP]...",
         summary: &[
             "Runs every check that a change has to pass, then a summary; --only picks steps by name.",
+            "Drives the page in Chromium, Firefox and WebKitGTK; one that cannot be had is counted apart.",
             "--all adds what takes minutes and seldom changes; continuous integration asks for it.",
         ],
         run: test::run,

@@ -1,14 +1,15 @@
 //! `cargo xtask test`: every check that a change has to pass, in the order in which a mistake shows soonest.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::path::PathBuf;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
 use crate::arguments::Arguments;
+use crate::browser::{self, Engine};
 use crate::conformance::{Host, conform};
 use crate::failure::{Failure, Outcome};
-use crate::{browser, dist, guide, next, package, page, program, project, single, size, tools};
+use crate::{dist, engines, guide, next, package, page, program, project, single, size, tools};
 
 /// One check.
 struct Step {
@@ -44,7 +45,9 @@ const STEPS: &[Step] = &[
     Step { name: "api", what: "The JavaScript API under Node", run: api, when: Each },
     Step { name: "web", what: "The page's parts in headless Chromium", run: |_| web(), when: Each },
     Step { name: "page", what: "The page builds as it is published", run: Run::page, when: Each },
-    Step { name: "e2e", what: "The built page in headless Chromium", run: end_to_end, when: Each },
+    Step { name: "e2e", what: "The built page in Chromium", run: |run| end_to_end(run, Engine::Chromium), when: Each },
+    Step { name: "e2e-firefox", what: "The built page in Firefox", run: |run| end_to_end(run, Engine::Firefox), when: Each },
+    Step { name: "e2e-webkit", what: "The built page in WebKitGTK", run: |run| end_to_end(run, Engine::WebKit), when: Each },
     Step { name: "size", what: "What the first visit loads is within the budget", run: weigh, when: Each },
     Step { name: "guide", what: "The guide builds, and its links lead somewhere", run: |_| guide::build().map(drop), when: Each },
     Step { name: "crates", what: "The crates are ready for crates.io", run: |_| crates(), when: All },
@@ -60,9 +63,6 @@ const WASM_LIBRARIES: &[&str] = &["flink-memory", "flink-memory-tests", "flink-m
 /// The package of the JavaScript API.
 const API_PACKAGE: &str = "flink-memory-wasm";
 
-/// The package with the end-to-end tests, which need a built page and a browser.
-const END_TO_END_PACKAGE: &str = "flink-memory-e2e";
-
 /// The packages that crates.io gets, each after those that it uses.
 const PUBLISHED_CRATES: &[&str] = &["flink-memory", "flink-memory-formats", API_PACKAGE];
 
@@ -71,6 +71,8 @@ const PUBLISHED_CRATES: &[&str] = &["flink-memory", "flink-memory-formats", API_
 struct Run {
     /// Whether the page was built, and if not why.
     page: OnceCell<Result<(), String>>,
+    /// What the step that runs leaves out, in words.
+    left_out: RefCell<Vec<String>>,
 }
 
 impl Run {
@@ -94,7 +96,19 @@ fn next_page() -> PathBuf {
 struct Verdict {
     name: &'static str,
     failure: Option<Failure>,
+    left_out: Vec<String>,
     took: Duration,
+}
+
+impl Verdict {
+    /// What the summary says of it.
+    fn words(&self) -> &'static str {
+        match &self.failure {
+            None => "passed",
+            Some(failure) if failure.is_absence() => "NOT RUN",
+            Some(_) => "FAILED",
+        }
+    }
 }
 
 pub(crate) fn run(arguments: &[String]) -> Outcome<()> {
@@ -106,8 +120,10 @@ pub(crate) fn run(arguments: &[String]) -> Outcome<()> {
     let run = Run::default();
     let verdicts: Vec<Verdict> = steps.into_iter().map(|step| step.judge(&run)).collect();
     summarise(&verdicts);
-    let failed = verdicts.iter().filter(|verdict| verdict.failure.is_some()).count();
-    println!("\n{} passed, {failed} failed", verdicts.len() - failed);
+    let count = |words: &str| verdicts.iter().filter(|verdict| verdict.words() == words).count();
+    let (failed, not_run) = (count("FAILED"), count("NOT RUN"));
+    let apart = if not_run > 0 { format!(", {not_run} not run") } else { String::new() };
+    println!("\n{} passed, {failed} failed{apart}", count("passed"));
     // The lines above have said everything; the process only has to end with the right code.
     if failed == 0 { Ok(()) } else { std::process::exit(1) }
 }
@@ -131,15 +147,20 @@ impl Step {
         if let Some(failure) = &failure {
             println!("{failure}");
         }
-        Verdict { name: self.name, failure, took: start.elapsed() }
+        let left_out = run.left_out.take();
+        for words in &left_out {
+            println!("{words}");
+        }
+        Verdict { name: self.name, failure, left_out, took: start.elapsed() }
     }
 }
 
 fn summarise(verdicts: &[Verdict]) {
     println!("\n{:<20} {:<8} {:>9}", "step", "result", "time");
-    for Verdict { name, failure, took } in verdicts {
-        let result = if failure.is_none() { "passed" } else { "FAILED" };
-        println!("{name:<20} {result:<8} {:>7.1} s", took.as_secs_f64());
+    for verdict in verdicts {
+        let left_out = verdict.left_out.join("; ");
+        let line = format!("{:<20} {:<8} {:>7.1} s  {left_out}", verdict.name, verdict.words(), verdict.took.as_secs_f64());
+        println!("{}", line.trim_end());
     }
     for Verdict { name, failure, .. } in verdicts {
         if let Some(failure) = failure {
@@ -168,7 +189,7 @@ fn clippy_wasm() -> Outcome<()> {
 }
 
 fn unit() -> Outcome<()> {
-    program::run(program::cargo().args(["test", "--locked", "--no-fail-fast", "--workspace", "--exclude", END_TO_END_PACKAGE]))
+    program::run(program::cargo().args(["test", "--locked", "--no-fail-fast", "--workspace", "--exclude", engines::PACKAGE]))
 }
 
 /// The API is tested twice: as the functions that Rust exports, and as the package that a person installs.
@@ -198,17 +219,11 @@ fn in_packages<'a>(cargo: &'a mut Command, packages: &[&str]) -> &'a mut Command
     cargo.args(packages.iter().flat_map(|package| ["--package", package]))
 }
 
-fn end_to_end(run: &Run) -> Outcome<()> {
+fn end_to_end(run: &Run, engine: Engine) -> Outcome<()> {
     run.page()?;
-    let mut cargo = program::cargo();
-    cargo.args(["test", "--locked", "--no-fail-fast", "--package", END_TO_END_PACKAGE]);
-    program::run(
-        cargo
-            .env("CHROMEDRIVER", browser::bring_driver()?)
-            .env("AXE", tools::bring_axe()?)
-            .env("NEXT_PAGE", next_page())
-            .env("SINGLE_FILE", project::target().join(single::NAME)),
-    )
+    let built = [("NEXT_PAGE", next_page()), ("SINGLE_FILE", project::target().join(single::NAME))];
+    run.left_out.replace(engines::run(engine, &built)?);
+    Ok(())
 }
 
 /// Packs the crates as for crates.io and compiles what was packed.

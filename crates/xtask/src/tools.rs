@@ -20,6 +20,9 @@ const MDBOOK: &str = "0.5.4";
 /// What makes the script of wasm-bindgen short.
 const ESBUILD: &str = "0.28.2";
 
+/// What drives Firefox; it is to be as new as the browser.
+const GECKODRIVER: &str = "0.37.1";
+
 /// The accessibility checks of the browser tests.
 const AXE_CORE: &str = "4.14.1";
 
@@ -122,6 +125,18 @@ fn mdbook() -> Tool {
     }
 }
 
+/// Speaks to Firefox for the browser tests.
+fn geckodriver() -> Tool {
+    Tool {
+        package: "geckodriver",
+        version: GECKODRIVER.to_owned(),
+        source: Source::CrateAsReleased,
+        programs: &["geckodriver"],
+        answer: format!("geckodriver {GECKODRIVER}"),
+        takes: "about 3 minutes",
+    }
+}
+
 /// A package of npm that is read and not run.
 fn npm_library(package: &'static str, version: &str) -> Tool {
     Tool { package, version: version.to_owned(), source: Source::Npm, programs: &[], answer: String::new(), takes: "a few seconds" }
@@ -137,7 +152,17 @@ pub(crate) fn bring_build_tools() -> Outcome<Vec<PathBuf>> {
 
 /// The program of this name among the build tools.
 pub(crate) fn build_tool(name: &str) -> Outcome<PathBuf> {
-    let folders = bring_build_tools()?;
+    in_folders(name, &bring_build_tools()?)
+}
+
+/// The program that drives Firefox.
+pub(crate) fn bring_geckodriver() -> Outcome<PathBuf> {
+    let folder = geckodriver().bring()?;
+    in_folders("geckodriver", folder.as_slice())
+}
+
+/// The program of this name: in one of these folders, or else on the PATH.
+fn in_folders(name: &str, folders: &[PathBuf]) -> Outcome<PathBuf> {
     let cached = folders.iter().map(|folder| folder.join(name)).find(|file| file.is_file());
     cached.or_else(|| program::on_path(name)).ok_or_else(|| Failure::new(format!("`{name}` was installed but cannot be found.")))
 }

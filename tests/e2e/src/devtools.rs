@@ -1,15 +1,21 @@
-//! What WebDriver has no word for and Chromium's developer tools have: the view of a device, the colour scheme, the console.
+//! What WebDriver has no word for: the view of a device, the colour scheme, downloads, dropped files, the console.
+//! One interface for every browser; how each does it stands in a file of its own.
 
-use std::path::Path;
+mod chromium;
+mod firefox;
+mod synthetic;
+mod webkit;
 
-use base64::Engine;
-use base64::prelude::BASE64_STANDARD;
+use std::path::{Path, PathBuf};
+
 use fantoccini::Client;
 use fantoccini::error::CmdError;
 use fantoccini::wd::WebDriverCompatibleCommand;
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use crate::Outcome;
+use crate::browser::downloads;
+use crate::driver::Session;
+use crate::{Browser, Outcome};
 
 /// What the page is looked at with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,9 +37,26 @@ pub enum ColorScheme {
     Dark,
 }
 
+/// What the page may be shown on, or for whom, besides a screen with colours of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Medium {
+    /// A screen, with every setting of the system as it comes.
+    Screen,
+    /// Paper.
+    Print,
+    /// A screen on which the system gives the few colours that there are.
+    ForcedColors,
+    /// A screen on which nothing is to move by itself.
+    ReducedMotion,
+}
+
 impl View {
+    /// The narrowest window that has to do.
+    pub const NARROWEST: View = View { width: 320, height: 700, scheme: ColorScheme::Light };
     /// A phone.
     pub const PHONE: View = View { width: 390, height: 844, scheme: ColorScheme::Light };
+    /// A laptop whose person has zoomed in to 200 %, which halves the pixels that the page has.
+    pub const ZOOMED: View = View { width: 640, height: 400, scheme: ColorScheme::Light };
     /// A laptop.
     pub const LAPTOP: View = View { width: 1280, height: 800, scheme: ColorScheme::Light };
     /// A wide screen.
@@ -61,71 +84,121 @@ impl ColorScheme {
 }
 
 /// Makes the page see this view.
-pub(crate) async fn look_with(client: &Client, view: View) -> Outcome<()> {
-    let is_phone = view.width <= View::PHONE.width;
-    let metrics = json!({
-        "width": view.width, "height": view.height, "mobile": is_phone, "deviceScaleFactor": if is_phone { 2 } else { 1 },
-    });
-    execute(client, "Emulation.setDeviceMetricsOverride", metrics).await?;
-    let features = json!([{ "name": "prefers-color-scheme", "value": view.scheme.id() }]);
-    execute(client, "Emulation.setEmulatedMedia", json!({ "features": features })).await?;
-    Ok(())
-}
-
-/// Lets the page read and write the clipboard without asking, as a person would let it.
-pub(crate) async fn allow_clipboard(client: &Client, origin: &str) -> Outcome<()> {
-    let permissions = json!({ "origin": origin.trim_end_matches('/'), "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"] });
-    execute(client, "Browser.grantPermissions", permissions).await?;
-    Ok(())
-}
-
-/// Makes the browser put what is downloaded into a folder.
-pub(crate) async fn download_into(client: &Client, folder: &Path) -> Outcome<()> {
-    let behavior = json!({ "behavior": "allow", "downloadPath": folder.display().to_string() });
-    execute(client, "Browser.setDownloadBehavior", behavior).await?;
-    Ok(())
-}
-
-/// What keeps the browser from installing the page.
-pub(crate) async fn installation_errors(client: &Client) -> Outcome<Vec<String>> {
-    let found = execute(client, "Page.getInstallabilityErrors", json!({})).await?;
-    let errors = found["installabilityErrors"].as_array().map(Vec::as_slice).unwrap_or_default();
-    Ok(errors.iter().map(Value::to_string).collect())
-}
-
-/// Drags a file from the system over a place in the window and lets it go there. Unit: CSS pixels.
-pub(crate) async fn drop_file(client: &Client, (x, y): (f64, f64), file: &Path) -> Outcome<()> {
-    const COPY: u32 = 1;
-    let carried = json!({ "items": [], "files": [file.display().to_string()], "dragOperationsMask": COPY });
-    for kind in ["dragEnter", "dragOver", "drop"] {
-        execute(client, "Input.dispatchDragEvent", json!({ "type": kind, "x": x, "y": y, "data": carried })).await?;
+pub(crate) async fn look_with(session: &Session, view: View) -> Outcome<()> {
+    match session.browser {
+        Browser::Chromium => chromium::look_with(&session.client, view).await?,
+        Browser::Firefox => firefox::look_with(&session.client, view).await?,
+        Browser::WebKit => webkit::look_with(session, view).await?,
     }
     Ok(())
 }
 
-/// A picture of the whole page, also of what is below the window: a PNG.
-pub(crate) async fn picture(client: &Client) -> Outcome<Vec<u8>> {
-    let picture = execute(client, "Page.captureScreenshot", json!({ "format": "png", "captureBeyondViewport": true })).await?;
-    Ok(BASE64_STANDARD.decode(picture["data"].as_str().unwrap_or_default())?)
+/// Whether the page can be made to see this view without opening another browser.
+pub(crate) fn can_look_with(session: &Session, view: View) -> bool {
+    session.browser != Browser::WebKit || view.scheme == session.scheme
+}
+
+/// Makes the page see this medium.
+pub(crate) async fn show_on(session: &Session, medium: Medium, scheme: ColorScheme) -> Outcome<()> {
+    match session.browser {
+        Browser::Chromium => Ok(chromium::show_on(&session.client, medium, scheme).await?),
+        Browser::Firefox => firefox::show_on(&session.client, medium, scheme).await,
+        Browser::WebKit => Err(beyond(session, "show the page on another medium")),
+    }
+}
+
+/// The page as it is printed on A4: a PDF.
+pub(crate) async fn print(session: &Session) -> Outcome<Vec<u8>> {
+    match session.browser {
+        Browser::Chromium => chromium::print(&session.client).await,
+        Browser::Firefox | Browser::WebKit => Err(beyond(session, "print to a file whose sheets can be counted")),
+    }
+}
+
+/// What keeps the browser from installing the page.
+pub(crate) async fn installation_errors(session: &Session) -> Outcome<Vec<String>> {
+    match session.browser {
+        Browser::Chromium => chromium::installation_errors(&session.client).await,
+        Browser::Firefox | Browser::WebKit => Err(beyond(session, "install a page")),
+    }
+}
+
+/// Lets the page read and write the clipboard without asking, as a person would let it.
+pub(crate) async fn allow_clipboard(session: &Session, origin: &str) -> Outcome<()> {
+    match session.browser {
+        Browser::Chromium => Ok(chromium::allow_clipboard(&session.client, origin).await?),
+        // Their settings allow it from the start.
+        Browser::Firefox | Browser::WebKit => Ok(()),
+    }
+}
+
+/// The folder into which the browser puts what is downloaded, with nothing in it.
+pub(crate) async fn empty_downloads(session: &Session) -> Outcome<PathBuf> {
+    let folder = downloads(&session.folder);
+    for old in std::fs::read_dir(&folder)? {
+        std::fs::remove_file(old?.path())?;
+    }
+    if session.browser == Browser::Chromium {
+        chromium::download_into(&session.client, &folder).await?;
+    }
+    Ok(folder)
+}
+
+/// Whether a file of this name is one that a browser is still writing.
+pub(crate) fn is_unfinished(name: &str) -> bool {
+    name.starts_with('.') || [".crdownload", ".part", ".wkdownload"].iter().any(|ending| name.ends_with(ending))
+}
+
+/// Drags a file from the system over a place in the window and lets it go there. Unit: CSS pixels.
+pub(crate) async fn drop_file(session: &Session, at: (f64, f64), file: &Path) -> Outcome<()> {
+    match session.browser {
+        Browser::Chromium => Ok(chromium::drop_file(&session.client, at, file).await?),
+        Browser::Firefox | Browser::WebKit => synthetic::drop_file(&session.client, at, file).await,
+    }
+}
+
+/// A picture of the page: of all of it where the browser can, else of what the window shows. A PNG.
+pub(crate) async fn picture(session: &Session) -> Outcome<Vec<u8>> {
+    match session.browser {
+        Browser::Chromium => chromium::picture(&session.client).await,
+        Browser::Firefox => firefox::picture(&session.client).await,
+        Browser::WebKit => Ok(session.client.screenshot().await?),
+    }
+}
+
+/// Begins to listen for complaints where the browser does not keep them by itself; after each start of the page.
+pub(crate) async fn listen_for_complaints(session: &Session) -> Outcome<()> {
+    match session.browser {
+        Browser::Chromium | Browser::Firefox => Ok(()),
+        Browser::WebKit => webkit::listen_for_complaints(&session.client).await,
+    }
 }
 
 /// Warnings and errors on the console since the last call, breaches of the Content-Security-Policy among them.
-pub(crate) async fn console_complaints(client: &Client) -> Outcome<Vec<String>> {
-    let log = client.issue_cmd(DriverCommand { path: "se/log", body: json!({ "type": "browser" }) }).await?;
-    let entries = log.as_array().map(Vec::as_slice).unwrap_or_default();
-    let severe = entries.iter().filter(|entry| matches!(entry["level"].as_str(), Some("SEVERE" | "WARNING")));
-    Ok(severe.map(|entry| entry["message"].as_str().unwrap_or_default().to_owned()).collect())
+pub(crate) async fn console_complaints(session: &Session) -> Outcome<Vec<String>> {
+    match session.browser {
+        Browser::Chromium => chromium::console_complaints(&session.client).await,
+        Browser::Firefox => firefox::console_complaints(session).await,
+        Browser::WebKit => webkit::console_complaints(&session.client).await,
+    }
 }
 
-async fn execute(client: &Client, command: &str, parameters: Value) -> Result<Value, CmdError> {
-    client.issue_cmd(DriverCommand { path: "goog/cdp/execute", body: json!({ "cmd": command, "params": parameters }) }).await
+/// What a browser cannot do; the tests that need it are not run there, which crates/xtask/src/engines.rs lists.
+fn beyond(session: &Session, what: &str) -> Box<dyn std::error::Error + Send + Sync> {
+    format!("{} cannot {what} when it is driven", session.browser.name()).into()
 }
 
-/// A command of chromedriver's own, below the address of the session.
+/// A command of a driver's own, below the address of the session. It reads where there is no body.
 #[derive(Debug)]
 struct DriverCommand {
     path: &'static str,
-    body: Value,
+    body: Option<Value>,
+}
+
+impl DriverCommand {
+    async fn run(client: &Client, path: &'static str, body: Option<Value>) -> Result<Value, CmdError> {
+        client.issue_cmd(DriverCommand { path, body }).await
+    }
 }
 
 impl WebDriverCompatibleCommand for DriverCommand {
@@ -134,6 +207,9 @@ impl WebDriverCompatibleCommand for DriverCommand {
     }
 
     fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
-        (http::Method::POST, Some(self.body.to_string()))
+        match &self.body {
+            Some(body) => (http::Method::POST, Some(body.to_string())),
+            None => (http::Method::GET, None),
+        }
     }
 }

@@ -27,7 +27,7 @@ impl Page {
 
     /// What keeps the browser from installing the page.
     pub async fn installation_errors(&self) -> Outcome<Vec<String>> {
-        devtools::installation_errors(&self.client).await
+        devtools::installation_errors(&self.session).await
     }
 
     /// What the page says was built.

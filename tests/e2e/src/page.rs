@@ -9,6 +9,8 @@ use fantoccini::key::Key;
 use fantoccini::wd::Locator;
 use serde_json::{Value, json};
 
+use crate::devtools::Medium;
+use crate::driver::Session;
 use crate::{Outcome, View, accessibility, devtools};
 
 /// How long the page may take to start or to show something; it takes some tenths of a second.
@@ -21,6 +23,8 @@ const FRAMES: Duration = Duration::from_millis(200);
 #[derive(Debug)]
 pub struct Page {
     pub(crate) client: Client,
+    /// The browser that it is open in.
+    pub(crate) session: Session,
     /// The address of the page without a fragment.
     pub(crate) address: String,
 }
@@ -77,9 +81,9 @@ pub struct Group {
 /// Opening, and looking at the page in another way.
 impl Page {
     /// Opens the page and waits until the calculator has taken over what was built with the page.
-    pub(crate) async fn open(client: Client, address: &str) -> Outcome<Page> {
-        client.goto(address).await?;
-        let page = Page { client, address: address.to_owned() };
+    pub(crate) async fn open(session: &Session, address: &str) -> Outcome<Page> {
+        session.client.goto(address).await?;
+        let page = Page { client: session.client.clone(), session: session.clone(), address: address.to_owned() };
         page.wait_until_started().await?;
         Ok(page)
     }
@@ -93,12 +97,22 @@ impl Page {
 
     pub(crate) async fn wait_until_started(&self) -> Outcome<()> {
         self.client.wait().at_most(PATIENCE).for_element(Locator::Css("#app[data-started]")).await?;
-        Ok(())
+        devtools::listen_for_complaints(&self.session).await
     }
 
     /// Looks at the page with another device or on another system.
     pub async fn look_with(&self, view: View) -> Outcome<()> {
-        devtools::look_with(&self.client, view).await
+        devtools::look_with(&self.session, view).await
+    }
+
+    /// Whether this browser can show the view while it is open: one whose colour scheme is fixed cannot show every.
+    pub fn can_look_with(&self, view: View) -> bool {
+        devtools::can_look_with(&self.session, view)
+    }
+
+    /// Looks at the page on another medium, on a system of the scheme of a view; a later look with a view ends it.
+    pub async fn show_on(&self, medium: Medium, view: View) -> Outcome<()> {
+        devtools::show_on(&self.session, medium, view.scheme).await
     }
 
     /// Scrolls back to where a visit begins.
@@ -109,7 +123,7 @@ impl Page {
 
     /// A picture of the whole page, also of what is below the window: a PNG.
     pub async fn picture(&self) -> Outcome<Vec<u8>> {
-        devtools::picture(&self.client).await
+        devtools::picture(&self.session).await
     }
 
     /// Waits until the browser has drawn what is there now, and what that made the page change.
@@ -456,7 +470,8 @@ impl Page {
         Ok(serde_json::from_value(self.script(read, vec![serde_json::to_value(element)?]).await?)?)
     }
 
-    pub(crate) async fn wait_for_words_in(&self, selector: &str) -> Outcome<()> {
+    /// Waits until something is said at a place of the page.
+    pub async fn wait_for_words_in(&self, selector: &str) -> Outcome<()> {
         let start = Instant::now();
         while self.find(selector).await?.text().await?.is_empty() {
             if start.elapsed() > PATIENCE {

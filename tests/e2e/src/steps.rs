@@ -9,7 +9,7 @@ use crate::text::Finding;
 use crate::{Outcome, Page};
 
 /// Longer than the page waits before it writes its address.
-const ADDRESS_REST: Duration = Duration::from_millis(700);
+const ADDRESS_REST: Duration = Duration::from_millis(1200);
 
 /// Undo and redo.
 impl Page {

@@ -10,8 +10,10 @@ use fantoccini::wd::Locator;
 use serde_json::{Value, json};
 
 use crate::page::PATIENCE;
-use crate::scratch::Scratch;
 use crate::{Outcome, Page, Tab, devtools};
+
+/// The time in which a file that is being written grows.
+const GROWTH: Duration = Duration::from_millis(100);
 
 /// Something that the page noticed about a text, as it is listed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,6 +87,12 @@ impl Page {
         }
     }
 
+    /// The text in the clipboard.
+    pub async fn clipboard(&self) -> Outcome<String> {
+        let read = "const done = arguments[0]; navigator.clipboard.readText().then(done, (error) => done(`refused: ${error}`));";
+        Ok(self.script_until_done(read, vec![]).await?.as_str().unwrap_or_default().to_owned())
+    }
+
     /// Pastes a text with nothing in focus.
     pub async fn paste(&self, text: &str) -> Outcome<()> {
         self.put_into_clipboard(text).await?;
@@ -140,7 +148,7 @@ impl Page {
         self.script("arguments[0].scrollIntoView({ block: 'center' });", vec![serde_json::to_value(&target)?]).await?;
         self.settle().await?;
         let (left, top, width, height) = self.in_window(&target).await?;
-        devtools::drop_file(&self.client, (left + width / 2.0, top + height / 2.0), file).await?;
+        devtools::drop_file(&self.session, (left + width / 2.0, top + height / 2.0), file).await?;
         self.wait_until_read_of(file).await
     }
 
@@ -151,7 +159,7 @@ impl Page {
     }
 
     /// Of a long text the page says first that it is being read.
-    async fn wait_until_read(&self) -> Outcome<()> {
+    pub async fn wait_until_read(&self) -> Outcome<()> {
         self.client.wait().at_most(PATIENCE).for_element(Locator::Css(".text__summary")).await?;
         Ok(())
     }
@@ -273,10 +281,13 @@ impl Page {
 
     /// Width and height of the picture that is shown in the place of the text, once it has loaded. Unit: CSS pixels.
     pub async fn written_picture(&self) -> Outcome<(u32, u32)> {
+        // Of an image that is laid out WebKit tells the size that it is shown in, of one that is not its own.
         let read = "const done = arguments[0];
-            const picture = document.querySelector('#panel-configuration img');
+            const shown = document.querySelector('#panel-configuration img');
+            const picture = new Image();
             const size = () => done([picture.naturalWidth, picture.naturalHeight]);
-            picture ? picture.decode().then(size, size) : done([0, 0]);";
+            picture.src = shown?.src ?? '';
+            picture.decode().then(size, size);";
         Ok(serde_json::from_value(self.script_until_done(read, vec![]).await?)?)
     }
 
@@ -287,12 +298,10 @@ impl Page {
         self.put_into_clipboard(BEFORE).await?;
         self.find(button).await?.click().await?;
         self.wait_for_words_in(said).await?;
-        let read = "const done = arguments[0]; navigator.clipboard.readText().then(done, (error) => done(`refused: ${error}`));";
         let start = Instant::now();
         loop {
-            let copied = self.script_until_done(read, vec![]).await?;
-            match copied.as_str() {
-                Some(copied) if copied != BEFORE => return Ok(copied.to_owned()),
+            match self.clipboard().await? {
+                copied if copied != BEFORE => return Ok(copied),
                 _ if start.elapsed() > PATIENCE => return Err(format!("{button} copies nothing").into()),
                 _ => tokio::time::sleep(Duration::from_millis(20)).await,
             }
@@ -323,17 +332,18 @@ impl Page {
     /// Presses the download button of a tab and gives the file that the browser puts down.
     pub async fn download(&self, tab: Tab) -> Outcome<Download> {
         self.open_tab(tab).await?;
-        let folder = Scratch::new("download")?;
-        devtools::download_into(&self.client, folder.path()).await?;
+        let folder = devtools::empty_downloads(&self.session).await?;
         self.find(&format!("#download-{}", tab.id())).await?.click().await?;
         let start = Instant::now();
         while start.elapsed() < PATIENCE {
-            for file in std::fs::read_dir(folder.path())? {
+            for file in std::fs::read_dir(&folder)? {
                 let file = file?;
                 let name = file.file_name().to_string_lossy().into_owned();
                 // Until it is whole a file has a name of the browser's own, and an empty one keeps its place.
-                let content = if name.ends_with(".crdownload") || name.starts_with('.') { Vec::new() } else { std::fs::read(file.path())? };
-                if !content.is_empty() {
+                let content = if devtools::is_unfinished(&name) { Vec::new() } else { std::fs::read(file.path())? };
+                // Some write the file under its name: it is whole once it grows no more.
+                tokio::time::sleep(GROWTH).await;
+                if !content.is_empty() && std::fs::metadata(file.path())?.len() == content.len() as u64 {
                     return Ok(Download { name, content });
                 }
             }

@@ -11,7 +11,7 @@ use std::task::Poll;
 use fantoccini::Client;
 use page_server::{PageServer, Reloading};
 
-use crate::driver::Driver;
+use crate::driver::{Driver, Session};
 use crate::{Browser, Outcome, Page, Scratch, View, devtools};
 
 /// Opens the built page in a fresh browser, does what is to be done there, and closes the browser whatever happened.
@@ -30,11 +30,11 @@ pub async fn visit<T>(view: View, work: impl AsyncFnOnce(&Page) -> Outcome<T>) -
 /// # Panics
 /// Where the work panics.
 pub async fn visit_at<T>(address: &str, view: View, work: impl AsyncFnOnce(&Page) -> Outcome<T>) -> Outcome<T> {
-    in_browser(view, async |client| {
-        devtools::allow_clipboard(client, address).await?;
-        let page = Page::open(client.clone(), address).await?;
+    in_session(view, async |session| {
+        devtools::allow_clipboard(session, address).await?;
+        let page = Page::open(session, address).await?;
         let given = work(&page).await?;
-        let complaints = complaints(client, address).await?;
+        let complaints = complaints(session, address).await?;
         if complaints.is_empty() { Ok(given) } else { Err(format!("the browser complained:\n{}", complaints.join("\n")).into()) }
     })
     .await
@@ -43,7 +43,7 @@ pub async fn visit_at<T>(address: &str, view: View, work: impl AsyncFnOnce(&Page
 /// Opens a page that cannot start, from a folder of its own; gives what the page says.
 pub async fn visit_in_vain(folder: &Path) -> Outcome<String> {
     let address = PageServer::bind(folder, 0, Reloading::Off)?.serve_in_background();
-    in_browser(View::LAPTOP, async |client| Page::failure_to_start(client, &address).await).await
+    in_session(View::LAPTOP, async |session| Page::failure_to_start(&session.client, &address).await).await
 }
 
 /// Starts a fresh browser, does what is to be done in it, and closes it whatever happened.
@@ -51,15 +51,18 @@ pub async fn visit_in_vain(folder: &Path) -> Outcome<String> {
 /// # Panics
 /// Where the work panics, as a failed assertion does.
 pub async fn in_browser<T>(view: View, work: impl AsyncFnOnce(&Client) -> Outcome<T>) -> Outcome<T> {
-    let browser = Browser::chosen()?;
-    let driver = Driver::start(browser).await?;
-    let client = driver.session(browser).await?;
+    in_session(view, async |session| work(&session.client).await).await
+}
+
+async fn in_session<T>(view: View, work: impl AsyncFnOnce(&Session) -> Outcome<T>) -> Outcome<T> {
+    let driver = Driver::start(Browser::chosen()?).await?;
+    let session = driver.session(view.scheme).await?;
     let ended = survive(async {
-        devtools::look_with(&client, view).await?;
-        work(&client).await
+        devtools::look_with(&session, view).await?;
+        work(&session).await
     })
     .await;
-    let closed = client.close().await;
+    let closed = session.client.clone().close().await;
     match ended {
         Ok(outcome) => outcome.and_then(|given| closed.map(|()| given).map_err(Into::into)),
         Err(panic) => resume_unwind(panic),
@@ -77,9 +80,9 @@ async fn survive<T>(work: impl Future<Output = T>) -> std::thread::Result<T> {
     .await
 }
 
-async fn complaints(client: &Client, address: &str) -> Outcome<Vec<String>> {
-    let mut complaints = devtools::console_complaints(client).await?;
-    let loaded = client.execute("return performance.getEntriesByType('resource').map((entry) => entry.name);", Vec::new()).await?;
+async fn complaints(session: &Session, address: &str) -> Outcome<Vec<String>> {
+    let mut complaints = devtools::console_complaints(session).await?;
+    let loaded = session.client.execute("return performance.getEntriesByType('resource').map((entry) => entry.name);", Vec::new()).await?;
     let loaded: Vec<String> = serde_json::from_value(loaded)?;
     let foreign = loaded.into_iter().filter(|loaded| !loaded.starts_with(address) && !loaded.starts_with("data:"));
     complaints.extend(foreign.map(|foreign| format!("{foreign} was loaded from another origin")));

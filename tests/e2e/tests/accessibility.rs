@@ -1,22 +1,40 @@
-//! axe-core finds nothing in the main states of the page, on a phone and on a laptop, light and dark; nothing scrolls sideways.
+//! Every state of the page in every view: axe-core finds nothing, nothing scrolls sideways, and no text is cut; light and dark, down to
+//! 320 pixels and up to a zoom of 200 %.
 
 use std::fs;
 
-use flink_memory_e2e::{Outcome, Page, View, corpus, visit};
+use flink_memory_e2e::{Medium, Outcome, Page, Tab, View, corpus, visit};
+
+/// Views in which axe-core looks at the page.
+const EXAMINED: [View; 4] = [View::PHONE, View::PHONE.dark(), View::LAPTOP, View::LAPTOP.dark()];
+
+/// Views in which everything is to be read.
+const READ: [View; 5] = [View::NARROWEST, View::PHONE, View::ZOOMED, View::LAPTOP, View::WIDE];
+
+/// The greatest share of a window that may stay covered while the page scrolls.
+const MOST_COVERED: f64 = 0.4;
+
+/// A text with something to say about, for Flink 1.18.
+const WITH_FINDINGS: &str = "taskmanager.memory.process.size: 4Gi\nno setting\ntaskmanager.memory.managed.fraction: 0.4 # half\na.b: c\n";
 
 async fn is_flawless(page: &Page) -> Outcome<()> {
     let mut flaws = Vec::new();
-    for view in [View::PHONE, View::PHONE.dark(), View::LAPTOP, View::LAPTOP.dark()] {
+    for view in EXAMINED.into_iter().filter(|view| page.can_look_with(*view)) {
         page.look_with(view).await?;
         page.settle().await?;
         flaws.extend(page.accessibility_violations().await?.into_iter().map(|violation| format!("{}: {violation}", view.name())));
     }
-    for view in [View { width: 320, ..View::PHONE }, View::PHONE, View::LAPTOP, View::WIDE] {
+    for view in READ {
         page.look_with(view).await?;
         page.settle().await?;
         let overhang = page.sideways_scroll().await?;
         if overhang != 0 {
             flaws.push(format!("{}: the page is {overhang} pixels wider than the window", view.name()));
+        }
+        flaws.extend(page.unreadable().await?.into_iter().map(|text| format!("{}: {text}", view.name())));
+        let covered = page.covered().await?;
+        if covered > MOST_COVERED {
+            flaws.push(format!("{}: {covered:.2} of the window stay covered", view.name()));
         }
     }
     assert!(flaws.is_empty(), "{}", flaws.join("\n"));
@@ -24,10 +42,44 @@ async fn is_flawless(page: &Page) -> Outcome<()> {
 }
 
 #[tokio::test]
-async fn the_task_manager_is_flawless() -> Outcome<()> {
+async fn the_first_sight_is_flawless() -> Outcome<()> {
+    visit(View::LAPTOP, is_flawless).await
+}
+
+#[tokio::test]
+async fn the_first_sight_of_a_dark_system_is_flawless() -> Outcome<()> {
+    visit(View::LAPTOP.dark(), async |page| {
+        for view in [View::PHONE.dark(), View::LAPTOP.dark()] {
+            page.look_with(view).await?;
+            page.settle().await?;
+            assert_eq!(page.accessibility_violations().await?, Vec::<String>::new());
+        }
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn every_open_group_is_flawless() -> Outcome<()> {
     visit(View::LAPTOP, async |page| {
-        page.unfold_all().await?;
-        is_flawless(page).await
+        for process in ["TaskManager", "JobManager", "Local"] {
+            page.pick("process", process).await?;
+            page.unfold_all().await?;
+            is_flawless(page).await.map_err(|error| format!("{process}: {error}"))?;
+        }
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn every_tab_is_flawless() -> Outcome<()> {
+    visit(View::LAPTOP, async |page| {
+        for tab in Tab::ALL {
+            page.open_tab(tab).await?;
+            is_flawless(page).await?;
+        }
+        Ok(())
     })
     .await
 }
@@ -61,22 +113,26 @@ async fn the_oldest_release_is_flawless() -> Outcome<()> {
 }
 
 #[tokio::test]
-async fn a_refusal_is_flawless() -> Outcome<()> {
+async fn a_refusal_is_flawless_on_every_tab() -> Outcome<()> {
     visit(View::LAPTOP, async |page| {
         page.write("taskmanager.memory.managed.size", "4g").await?;
-        is_flawless(page).await
+        for tab in Tab::ALL {
+            page.open_tab(tab).await?;
+            is_flawless(page).await?;
+        }
+        Ok(())
     })
     .await
 }
 
 #[tokio::test]
 async fn a_text_with_findings_is_flawless() -> Outcome<()> {
-    const TEXT: &str = "taskmanager.memory.process.size: 4Gi\nno setting\ntaskmanager.memory.managed.fraction: 0.4 # half\na.b: c\n";
     visit(View::LAPTOP, async |page| {
         page.pick_release("1.18").await?;
-        page.paste(TEXT).await?;
+        page.paste(WITH_FINDINGS).await?;
         page.type_text("another").await?;
         page.write("taskmanager.memory.process.size", "4g").await?;
+        page.unfold_all().await?;
         is_flawless(page).await
     })
     .await
@@ -113,6 +169,20 @@ async fn the_notice_of_a_broken_link_is_flawless() -> Outcome<()> {
     visit(View::LAPTOP, async |page| {
         page.open_fragment("v1:release=9.9&foo.bar&taskmanager.memory.process.size=300m&tab=nowhere%zz").await?;
         is_flawless(page).await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn nothing_moves_by_itself_where_that_is_not_wanted() -> Outcome<()> {
+    const MOVING: &str = "return [...document.querySelectorAll('*')].filter((element) => {
+        const { transitionDuration, animationName, scrollBehavior } = getComputedStyle(element);
+        return transitionDuration !== '0s' || animationName !== 'none' || scrollBehavior === 'smooth';
+    }).map((element) => element.className);";
+    visit(View::LAPTOP, async |page| {
+        page.show_on(Medium::ReducedMotion, View::LAPTOP).await?;
+        assert_eq!(page.script(MOVING, vec![]).await?, serde_json::json!([]));
+        Ok(())
     })
     .await
 }

@@ -268,7 +268,8 @@ async fn the_links_within_the_page_change_nothing_that_is_set() -> Outcome<()> {
         page.write(MANAGED_SIZE, "4g").await?;
         let refusal = page.refusal().await?;
         assert!(refusal.is_some());
-        let fragment = page.settled_fragment().await?;
+        let fragment = format!("v1:release=2.3&{MANAGED_SIZE}=4g&{PROCESS_SIZE}=3g");
+        page.wait_for_fragment(&fragment).await?;
         let entries = page.history_length().await?;
         page.go_to_refusal().await?;
         page.follow_key().await?;
