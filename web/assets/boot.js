@@ -20,6 +20,28 @@ async function asset(name) {
 // Gives what a script of the page exports. The browser checks it against the checksum in its modulepreload link.
 const script = (name) => import(named(name).address);
 
+// Gives the texts of a language: one to a line, in the order of web/src/text/list.rs.
+const texts = async (language) => (await asset(`words-${language}`)).text();
+
+// The language of the page: what its link asks for or its address, what was chosen here before, what the browser prefers, or the first.
+function language() {
+  const known = [...document.querySelectorAll('meta[name="asset"][data-name^="words-"]')].map(({ dataset }) => dataset.name.replace("words-", ""));
+  let chosen;
+  try {
+    chosen = localStorage.getItem("language");
+  } catch {
+    // A browser that keeps nothing has nothing to tell.
+  }
+  const wishes = [/[#:&]lang=(\w+)/.exec(location.hash)?.[1], new URLSearchParams(location.search).get("lang"), chosen, ...navigator.languages];
+  const found = wishes.map((wish) => known.find((id) => id === wish?.toLowerCase().split("-")[0]));
+  return found.find(Boolean) ?? known[0];
+}
+
+const spoken = language();
+const firstTexts = texts(spoken);
+// What goes wrong with it is told by whoever waits for it.
+firstTexts.catch(() => {});
+
 const app = document.getElementById("app");
 
 // What a person does while the module is on its way: which button was pressed, and whether a finger still rests on something.
@@ -37,7 +59,7 @@ app.addEventListener("pointerdown", () => {
 async function takeOver(mount) {
   const fresh = document.createElement("div");
   const drawn = new Promise((resolve) => new MutationObserver(resolve).observe(fresh, { childList: true }));
-  mount(fresh, "page", "all", location.hash.slice(1), "");
+  mount(fresh, "page", "all", spoken, location.hash.slice(1), "");
   await drawn;
   const all = (root) => [...root.querySelectorAll("*")];
   const [before, after] = [all(app), all(fresh)];
@@ -68,19 +90,24 @@ async function takeOver(mount) {
 
 async function start() {
   if (typeof WebAssembly !== "object") throw new Error("this browser has no WebAssembly");
-  const [{ default: init, mount }, module] = await Promise.all([script("app-module"), asset("app-wasm")]);
+  const [{ default: init, mount, speak }, module, words] = await Promise.all([script("app-module"), asset("app-wasm"), firstTexts]);
   await init({ module_or_path: module });
+  speak(spoken, words, texts);
   // In a frame of somebody else's page another script takes over, and nothing is kept.
-  if (app.dataset.kind === "frame") return (await script("frame")).embed(app, mount);
+  if (app.dataset.kind === "frame") return (await script("frame")).embed(app, mount, spoken);
   await released;
   await takeOver(mount);
 }
 
-function report(error) {
+// The first of the texts says what went wrong. Where they have not come either, English has to do.
+const NOT_STARTED = "The calculator could not start: {error}. Reload the page; if that does not help, try another browser.";
+
+async function report(error) {
   console.error(error);
+  const words = await firstTexts.catch(() => NOT_STARTED);
   const status = document.getElementById("boot-status");
   status.setAttribute("role", "alert");
-  status.textContent = `The calculator could not start: ${error?.message ?? error}. Reload the page; if that does not help, try another browser.`;
+  status.textContent = words.split("\n")[0].replace("{error}", () => `${error?.message ?? error}`);
 }
 
 start().catch(report);

@@ -3,14 +3,17 @@
 use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
-use yew::{Html, Properties, UseReducerHandle, component, hook, html, use_callback, use_effect_with, use_memo, use_mut_ref, use_reducer};
+use yew::{
+    Callback, Html, Properties, UseReducerHandle, component, hook, html, use_callback, use_effect_with, use_force_update, use_memo,
+    use_mut_ref, use_reducer, use_state_eq,
+};
 
 use crate::browser::incoming::Listening;
 use crate::browser::{self, address};
 use crate::mount::Instance;
 use crate::shown::Controls;
 use crate::state::{Action, Calculation, State, Theme, link};
-use crate::text::{Language, Words};
+use crate::text::{Language, Word, Words};
 use crate::view::element::{element, fragment};
 use crate::view::{PicturePlace, Takeaway, TextPlace, finding_list, header, offline, set_place, use_taking};
 
@@ -31,7 +34,7 @@ pub fn App(props: &Props) -> Html {
     let instance = &props.instance;
     let shown = instance.shown;
     let theme = || if instance.root.is_some() && shown.is_page { browser::stored_theme().unwrap_or_default() } else { Theme::default() };
-    let state = use_reducer(|| State::new(theme(), Language::default(), &instance.start()));
+    let state = use_reducer(|| State::new(theme(), instance.words.language(), &instance.start()));
     instance.drawn(&state);
     // The last calculation of each process, so that its last good picture is there after a look at another process.
     let last = use_mut_ref(Vec::<Rc<Calculation>>::new);
@@ -44,9 +47,14 @@ pub fn App(props: &Props) -> Html {
         last.retain(|known| known.request.process != calculation.request.process);
         last.push(Rc::clone(&calculation));
     }
-    let words = Words::built_in(Language::default());
     let dispatcher = state.dispatcher();
     let act = use_callback((), move |action: Action, ()| dispatcher.dispatch(action));
+    let (words, is_missed) = use_words(state.language, instance.words, &act);
+    use_effect_with(words, move |words| {
+        if shown.is_page {
+            browser::words::speak_as_page(words.language().tag(), words.text(Word::ProductName));
+        }
+    });
     use_effect_with(state.theme, move |theme| {
         if shown.is_page {
             browser::apply_theme(*theme);
@@ -87,11 +95,36 @@ pub fn App(props: &Props) -> Html {
     // A part of somebody else's page is not what that page is about.
     let places = element!(if shown.is_page { "main" } else { "div" }, "class" = class);
     fragment()
-        .child(shown.has_all().then(|| header::view(&state, instance, &taking, &act, words)))
+        .child(shown.has_all().then(|| header::view(&state, instance, &taking, is_missed, &act, words)))
         .child(finding_list::of_link(state.link_findings.all(), &act, words))
         .child(places.child(set).child(picture).child(takeaway))
         .child(shown.is_page.then(|| offline::foot(standing, &instance.version, words)))
         .into()
+}
+
+/// The texts of a language, and whether they could not be loaded. Until they have come, and where they do not, those before are spoken.
+#[hook]
+fn use_words(language: Language, first: Words, act: &Callback<Action>) -> (Words, bool) {
+    let spoken = use_mut_ref(|| first);
+    let arrived = use_force_update();
+    let is_missed = use_state_eq(|| false);
+    let words = Words::loaded(language).unwrap_or(*spoken.borrow());
+    spoken.replace(words);
+    let (act, missed) = (act.clone(), is_missed.setter());
+    use_effect_with(language, move |&language| {
+        if Words::loaded(language).is_some() {
+            return;
+        }
+        browser::words::load(language, move |is_loaded| {
+            missed.set(!is_loaded);
+            if is_loaded {
+                arrived.force_update();
+            } else {
+                act.emit(Action::PickLanguage(words.language()));
+            }
+        });
+    });
+    (words, *is_missed)
 }
 
 /// Keeps the address of the page a link to its state: a new entry of the browser's history for each step, and none while a value moves.

@@ -17,5 +17,6 @@ mod view;
 
 pub use app::{App, Props};
 pub use browser::Report;
+pub use browser::words::speak;
 pub use mount::{Calculator, Instance, mount};
 pub use shown::{Controls, Shown};

@@ -4,7 +4,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::prelude::{JsError, wasm_bindgen};
 use yew::{AppHandle, Renderer, UseReducerHandle};
 
 use crate::app::{App, Props};
@@ -13,6 +13,7 @@ use crate::browser::{Report, Root};
 use crate::shown::Shown;
 use crate::state::{Action, State, link};
 use crate::takeaway::sizes;
+use crate::text::{Language, Words};
 
 /// One calculator on a page, the same as itself and no other.
 #[derive(Debug)]
@@ -25,6 +26,8 @@ pub struct Instance {
     pub version: String,
     /// The element that it is drawn into; none where it is only rendered.
     pub(crate) root: Option<Root>,
+    /// The texts of the language that it starts with.
+    pub(crate) words: Words,
     /// The fragment that it starts with.
     start: RefCell<String>,
     /// The state that was drawn last.
@@ -41,12 +44,13 @@ impl PartialEq for Instance {
 
 impl Instance {
     /// A calculator that nobody listens to, in no element.
-    pub fn new(shown: Shown, fragment: &str) -> Instance {
+    pub fn new(shown: Shown, words: Words, fragment: &str) -> Instance {
         Instance {
             shown,
             address: String::new(),
             version: String::new(),
             root: None,
+            words,
             start: RefCell::new(fragment.to_owned()),
             state: RefCell::default(),
             report: None,
@@ -88,17 +92,31 @@ pub struct Calculator {
 ///
 /// - `view`: `page` for a page of its own, which it then holds the address, the theme and the keys of; else `calculator` or `picture`.
 /// - `controls`: `all`, `sliders` or `none`; anything else is what suits the view.
+/// - `language`: the language that it speaks where the link asks for none, of which `speak` has the texts.
 /// - `fragment`: the link that it starts with, without `#`.
 /// - `address`: what copied links lead to, without a fragment; nothing for the page that it is on.
 /// - `report`: told after each change the link, the sizes as `pool=bytes` with a blank between, and why Flink refuses, if it does.
+///
+/// # Errors
+/// A language whose texts are not there.
 #[wasm_bindgen]
-pub fn mount(root: Root, view: &str, controls: &str, fragment: &str, address: String, report: Option<Report>) -> Calculator {
-    let mut instance = Instance::new(Shown::of(view, controls), fragment);
+pub fn mount(
+    root: Root,
+    view: &str,
+    controls: &str,
+    language: &str,
+    fragment: &str,
+    address: String,
+    report: Option<Report>,
+) -> Result<Calculator, JsError> {
+    let words = Language::from_id(language).and_then(Words::loaded);
+    let words = words.ok_or_else(|| JsError::new(&["there are no texts in the language ", language].concat()))?;
+    let mut instance = Instance::new(Shown::of(view, controls), words, fragment);
     (instance.address, instance.root, instance.report) = (address, Some(root.clone()), report);
     instance.version = version().unwrap_or_default();
     let instance = Rc::new(instance);
     let app = Renderer::<App>::with_root_and_props(root, Props { instance: Rc::clone(&instance) }).render();
-    Calculator { app, instance }
+    Ok(Calculator { app, instance })
 }
 
 #[wasm_bindgen]

@@ -35,6 +35,13 @@ pub(crate) fn with_checksum(page: &str, name: &str, content: &[u8]) -> Outcome<S
     Ok([&page[..start], kept, CHECKSUM, "\"", &integrity(content), "\"", &page[end..]].concat())
 }
 
+/// The page with one more file in its head.
+pub(crate) fn with_asset(page: &str, name: &str, file: &str, content: &[u8]) -> Outcome<String> {
+    let (before, after) = page.split_once("</head>").ok_or_else(|| Failure::new("The built page has no head."))?;
+    let tag = format!("<meta name=\"asset\" data-name=\"{name}\" content=\"./{file}\">");
+    with_checksum(&[before, &tag, "</head>", after].concat(), name, content)
+}
+
 /// The page without the checksum of a file in its preload link, where browsers ignore it and warn of it: the request that counts checks it.
 pub(crate) fn without_checksum_of_preload(page: &str, content: &[u8]) -> String {
     page.replace(&format!(" integrity=\"{}\"", integrity(content)), "")

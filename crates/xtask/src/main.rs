@@ -31,6 +31,7 @@ mod test;
 mod tools;
 mod version;
 mod wasm;
+mod words;
 
 use std::process::ExitCode;
 
@@ -128,6 +129,12 @@ const COMMANDS: &[Command] = &[
         usage: "",
         summary: &["Writes the page's style sheet and start script as they are loaded; Trunk asks for it before each build."],
         run: assets::run,
+    },
+    Command {
+        name: "words",
+        usage: "",
+        summary: &["Adds the files of texts to the page, one per language; Trunk asks for it after each build."],
+        run: words::run,
     },
     Command {
         name: "screenshots",

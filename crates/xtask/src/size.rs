@@ -79,6 +79,10 @@ fn first_visit(dist: &Path) -> Outcome<Vec<(String, Weight)>> {
         let weight = Weight::of(&read(&name)?).while_doing(format!("Compressing {name}"))?;
         files.push((name, weight));
     }
+    // A visit speaks one language; the heaviest counts.
+    let is_text = |name: &str| name.starts_with("words-");
+    let heaviest = files.iter().filter(|(name, _)| is_text(name)).max_by_key(|(_, weight)| weight.brotli).map(|(name, _)| name.clone());
+    files.retain(|(name, _)| !is_text(name) || heaviest.as_ref() == Some(name));
     Ok(files)
 }
 

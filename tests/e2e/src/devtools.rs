@@ -123,6 +123,14 @@ pub(crate) async fn installation_errors(session: &Session) -> Outcome<Vec<String
     }
 }
 
+/// Lets the browser prefer these languages, in the form of an `Accept-Language`.
+pub(crate) async fn prefer_languages(session: &Session, languages: &str) -> Outcome<()> {
+    match session.browser {
+        Browser::Chromium => Ok(chromium::prefer_languages(&session.client, languages).await?),
+        Browser::Firefox | Browser::WebKit => Err(beyond(session, "prefer other languages than at its start")),
+    }
+}
+
 /// Lets the page read and write the clipboard without asking, as a person would let it.
 pub(crate) async fn allow_clipboard(session: &Session, origin: &str) -> Outcome<()> {
     match session.browser {

@@ -167,6 +167,18 @@ impl Page {
         Ok(())
     }
 
+    /// Chooses a language by its stable name, and waits until the page speaks it.
+    pub async fn pick_language(&self, language: &str) -> Outcome<()> {
+        self.find("#language").await?.select_by_value(language).await?;
+        self.client.wait().at_most(PATIENCE).for_element(Locator::Css(&format!("html[lang^={language}]"))).await?;
+        self.settle().await
+    }
+
+    /// Lets the browser prefer these languages, best first; the next page that is loaded sees them.
+    pub async fn prefer_languages(&self, languages: &str) -> Outcome<()> {
+        devtools::prefer_languages(&self.session, languages).await
+    }
+
     /// The groups of options, in the order of the page.
     pub async fn groups(&self) -> Outcome<Vec<Group>> {
         let read = "return [...document.querySelectorAll('details[id^=group-]')].map(({ id, open }) => [id.replace('group-', ''), open]);";

@@ -13,17 +13,26 @@ let loading;
 
 function load() {
   loading ??= (async () => {
-    const [{ default: init, mount }, module, sheet] = await Promise.all([
+    const [{ default: init, mount, speak }, module, sheet] = await Promise.all([
       import("./app-module.js"),
       asset("app-wasm"),
       new CSSStyleSheet().replace(SHEET),
     ]);
     await init({ module_or_path: module });
-    return { mount, sheet };
+    return { mount, speak, sheet };
   })();
   // What could not be loaded is asked for again by the next element.
   loading.catch(() => (loading = undefined));
   return loading;
+}
+
+const texts = async (language) => (await asset(`words-${language}`)).text();
+
+// The language of an element: its own or that of the page around, or what the browser prefers, or the first that there is.
+function languageOf(element) {
+  const known = Object.keys(FILES).filter((name) => name.startsWith("words-")).map((name) => name.replace("words-", ""));
+  const wishes = [element.closest("[lang]")?.lang, ...navigator.languages];
+  return wishes.map((wish) => known.find((id) => id === wish?.toLowerCase().split("-")[0])).find(Boolean) ?? known[0];
 }
 
 // On a server there are no elements; there the module can be imported all the same.
@@ -87,8 +96,10 @@ export class FlinkMemoryCalculator extends Base {
   async #draw() {
     this.#near?.disconnect();
     let loaded;
+    const language = languageOf(this);
     try {
       loaded = await load();
+      loaded.speak(language, await texts(language), texts);
     } catch (error) {
       console.error(error);
       this.dispatchEvent(new CustomEvent("error", { detail: { message: `${error?.message ?? error}` } }));
@@ -106,7 +117,7 @@ export class FlinkMemoryCalculator extends Base {
     themed.add(this);
     const fragment = this.#reported ?? this.#asked(this.hasAttribute("link"));
     const report = (link, sizes, refusal) => this.#changed(link, sizesOf(sizes), refusal);
-    this.#calculator = loaded.mount(this.#root, this.view, this.controls, fragment, this.getAttribute("page") ?? "", report);
+    this.#calculator = loaded.mount(this.#root, this.view, this.controls, language, fragment, this.getAttribute("page") ?? "", report);
     tree.replaceChildren(frame);
   }
 

@@ -20,12 +20,12 @@ function show(theme) {
 }
 
 /** Draws the calculator that the address asks for, and goes on listening. */
-export function embed(app, mount) {
+export function embed(app, mount, language) {
   const query = new URLSearchParams(location.search);
   const report = (link, sizes, refusal) => tell({ type: "change", link, sizes: sizesOf(sizes), refusal }, true);
   show(query.get("theme"));
   const address = new URL("./index.html", location.href).href;
-  const calculator = mount(app, query.get("view") ?? "", query.get("controls") ?? "", location.hash.slice(1), address, report);
+  const calculator = mount(app, query.get("view") ?? "", query.get("controls") ?? "", language, location.hash.slice(1), address, report);
   new ResizeObserver(() => tell({ type: "size", height: Math.ceil(app.getBoundingClientRect().height) }, false)).observe(app);
   addEventListener("hashchange", () => calculator.open(location.hash.slice(1)));
   addEventListener("message", ({ source, origin, data }) => {

@@ -10,10 +10,11 @@ fn main() {
     use std::rc::Rc;
     use std::task::{Context, Poll, Waker};
 
+    use flink_memory_web::text::{Language, Words};
     use flink_memory_web::{App, Instance, Props, Shown};
     use yew::LocalServerRenderer;
 
-    let mut instance = Instance::new(Shown::PAGE, "");
+    let mut instance = Instance::new(Shown::PAGE, Words::built_in(Language::default()), "");
     instance.version = std::env::args().nth(1).unwrap_or_default();
     let instance = Rc::new(instance);
     let renderer = LocalServerRenderer::<App>::with_props(Props { instance }).hydratable(false);

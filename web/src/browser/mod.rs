@@ -1,5 +1,5 @@
-//! The only door to the browser: typed text, focus, storage; in files of their own the address, what comes, what leaves and what a
-//! script is told.
+//! The only door to the browser: typed text, focus, storage; in files of their own the address, what comes, what leaves, texts and
+//! what a script is told.
 //! Everything here may be refused, and a refusal is no failure.
 
 pub(crate) mod address;
@@ -7,6 +7,7 @@ pub(crate) mod incoming;
 pub(crate) mod offline;
 pub(crate) mod outgoing;
 mod report;
+pub(crate) mod words;
 
 use flink_memory::Pool;
 use gloo::timers::callback::Timeout;
@@ -14,7 +15,7 @@ use wasm_bindgen::JsCast;
 /// The element that a calculator is drawn into.
 pub(crate) use web_sys::Element as Root;
 use web_sys::{
-    Element, FocusOptions, HtmlDetailsElement, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, Node,
+    Document, Element, FocusOptions, HtmlDetailsElement, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, Node,
     ScrollIntoViewOptions, ScrollLogicalPosition, Storage,
 };
 use yew::{Event, InputEvent, TargetCast};
@@ -108,6 +109,10 @@ pub(crate) fn apply_theme(theme: Theme) {
         // Private windows may refuse; the theme then holds until the page is closed.
         let _ = storage.set_item(THEME_ENTRY, theme.id());
     }
+}
+
+fn document() -> Option<Document> {
+    web_sys::window()?.document()
 }
 
 fn storage() -> Option<Storage> {

@@ -5,9 +5,11 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Blob, BlobPropertyBag, CanvasRenderingContext2d, ClipboardItem, Document, HtmlAnchorElement, HtmlCanvasElement, HtmlImageElement, Url,
+    Blob, BlobPropertyBag, CanvasRenderingContext2d, ClipboardItem, HtmlAnchorElement, HtmlCanvasElement, HtmlImageElement, Url,
 };
 use yew::Callback;
+
+use super::document;
 
 /// How many dots a picture has for one of its units, so that it stays sharp on fine screens and in print.
 const DOTS: u32 = 2;
@@ -94,8 +96,4 @@ async fn png(svg: &str) -> Option<Blob> {
         let _ = canvas.to_blob(on_blob.unchecked_ref());
     });
     JsFuture::from(drawn).await.ok()?.dyn_into().ok()
-}
-
-fn document() -> Option<Document> {
-    web_sys::window()?.document()
 }

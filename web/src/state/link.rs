@@ -46,7 +46,10 @@ pub fn of_request(request: &Request) -> String {
 
 /// What a link asks and shows, and what of it could not be read.
 pub fn read(fragment: &str) -> (Request, View, Vec<Finding>) {
-    let link::Linked { request, view: told, mut findings } = link::read(fragment);
+    // What a person writes by hand, who wants the page in a language and nothing else.
+    let by_hand = ["lang=", "#lang="].iter().any(|beginning| fragment.starts_with(beginning));
+    let link::Linked { request, view: told, mut findings } =
+        if by_hand { link::read(&["v1:", fragment.trim_start_matches('#')].concat()) } else { link::read(fragment) };
     let mut view = View::first(request.process);
     for (name, value) in told {
         let is_known = match name.as_str() {
@@ -100,6 +103,13 @@ mod tests {
         assert_eq!((chosen.language, write(&chosen).as_str()), (Language::English, "v1:release=2.3&lang=en"));
         let opened = chosen.reduce(Action::OpenLink("v1:release=2.3".to_owned()));
         assert_eq!((opened.language, opened.view.language), (Language::English, None), "a link without one changes nothing");
+    }
+
+    #[test]
+    fn a_language_can_be_asked_for_by_hand() {
+        let state = after("lang=zh", []);
+        assert_eq!((state.language, state.link_findings.all().len()), (Language::Chinese, 0));
+        assert_eq!(after("v1:lang=tlh", []).link_findings.all().len(), 1);
     }
 
     #[test]

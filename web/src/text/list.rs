@@ -47,6 +47,7 @@ pub trait Said {
 
 words! {
     // The page.
+    "What stands in the place of a page that cannot start. web/assets/boot.js says it, for whom it is the first.": NotStarted { error };
     "The name of the page.": ProductName;
     "What the page is for.": ProductNote;
     "Whose trademark it is.": Disclaimer;
@@ -59,6 +60,8 @@ words! {
     "A process.": ProcessTaskManager, ProcessJobManager, ProcessLocal;
     "The label of the choice of a theme.": Theme;
     "A theme.": ThemeSystem, ThemeLight, ThemeDark;
+    "The label of the choice of a language.": Language;
+    "The texts of the chosen one could not be loaded.": LanguageMissed;
     "The heading of the first place.": WhatYouSet;
     "The heading of the second place.": WhatFlinkMakes;
     "The heading of the third place.": WhatYouTakeAway;

@@ -31,12 +31,6 @@ pub struct UnfitWords {
     pub expected: usize,
 }
 
-impl std::fmt::Display for UnfitWords {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "the file of texts is of another version: it has {} texts, and {} are needed", self.found, self.expected)
-    }
-}
-
 impl Words {
     /// The texts of a language out of its file. Where they were loaded before, those are taken.
     ///

@@ -13,13 +13,14 @@ use crate::browser::{self, address};
 use crate::mount::Instance;
 use crate::shown::Shown;
 use crate::state::{Action, State, Theme, link};
-use crate::text::{Word, Words};
+use crate::text::{Language, Word, Words};
 
 /// A function and no component: it is a small part of what a change draws again, and a component weighs more than that costs.
 pub(crate) fn view(
     state: &UseReducerHandle<State>,
     instance: &Rc<Instance>,
     taking: &Taking,
+    is_missed: bool,
     act: &Callback<Action>,
     words: Words,
 ) -> Element {
@@ -48,12 +49,20 @@ pub(crate) fn view(
         .child(taking.copy_button(Word::CopyLink, &take))
         .child(taking.said())
         .child((!link::holds(&state.request)).then(|| passage("span", "hint", words.text(Word::TooManyForAddress))));
+    let language = is_page.then(|| {
+        let missed = is_missed.then(|| words.text(Word::LanguageMissed));
+        element!("div", "class" = "header__language")
+            .child(element!("span", "class" = "hint", "role" = "status", "aria-live" = "polite").child(missed))
+            .child(language_choice(act, words))
+    });
+    let theme = is_page.then(|| element!("div", "class" = "header__theme").child(theme_choice(state.theme, act, words)));
     element!("header", "class" = "header")
         .child(name)
         .child(select("release", passage("span", "visually-hidden", words.text(Word::Release)), releases, on_release))
         .child(process_choice(process, act, words))
         .child(steps)
-        .child(is_page.then(|| element!("div", "class" = "header__theme").child(theme_choice(state.theme, act, words))))
+        .child(language)
+        .child(theme)
 }
 
 /// Undo or redo. Where there is nothing to go to it stays in the way of the Tab key, so that the focus is not lost with the last step.
@@ -74,4 +83,18 @@ fn theme_choice(theme: Theme, act: &Callback<Action>, words: Words) -> Html {
     let choice = |known| (words.theme_name(known), Action::PickTheme(known), known == theme);
     let choices = Theme::ALL.map(choice).to_vec();
     Segmented { name: "theme", legend: words.text(Word::Theme), shows_legend: false, choices, act }.view()
+}
+
+/// The languages, each by its own name.
+fn language_choice(act: &Callback<Action>, words: Words) -> Element {
+    let act = act.clone();
+    let on_language = Callback::from(move |event: Event| {
+        if let Some(language) = Language::from_id(&browser::chosen(&event)) {
+            browser::words::keep(language);
+            act.emit(Action::PickLanguage(language));
+        }
+    });
+    let choice = |&language: &Language| (language.id().to_owned(), language.own_name().to_owned(), language == words.language());
+    let languages = Language::ALL.iter().map(choice).collect();
+    select("language", passage("span", "visually-hidden", words.text(Word::Language)), languages, on_language)
 }

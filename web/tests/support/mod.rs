@@ -1,6 +1,7 @@
 //! What the browser tests share: mounting the page, finding elements, doing what a person does. No assertions about memory.
 #![allow(dead_code, reason = "each file of tests needs a part of it")]
 
+use flink_memory_web::text::{Language, Words};
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, Event, EventInit, HtmlElement, HtmlInputElement, HtmlSelectElement, ShadowRootInit, ShadowRootMode};
 
@@ -29,7 +30,8 @@ impl Page {
     }
 
     async fn mount(host: Element, root: Element, view: &str, controls: &str, fragment: &str) -> Page {
-        let app = flink_memory_web::mount(root.clone(), view, controls, fragment, String::new(), None);
+        Words::built_in(Language::English);
+        let app = flink_memory_web::mount(root.clone(), view, controls, "en", fragment, String::new(), None).expect("English is built in");
         let page = Page { host, root, app: Some(app) };
         page.settle().await;
         page

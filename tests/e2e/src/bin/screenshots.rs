@@ -5,8 +5,22 @@ use std::path::PathBuf;
 use flink_memory_e2e::{Outcome, Page, View, corpus, visit};
 
 /// What the page is shown as, by name.
-const STATES: &[&str] =
-    &["taskmanager", "jobmanager", "local", "error", "1.10", "unfolded", "brought", "log", "written", "picture", "link"];
+const STATES: &[&str] = &[
+    "taskmanager",
+    "jobmanager",
+    "local",
+    "error",
+    "1.10",
+    "unfolded",
+    "brought",
+    "log",
+    "written",
+    "picture",
+    "link",
+    "chinese",
+    "chinese-error",
+    "chinese-brought",
+];
 
 /// A file with something to say about.
 const CONFIG: &str = "# Cluster of the orders team
@@ -64,6 +78,16 @@ async fn bring_into(page: &Page, state: &str) -> Outcome<()> {
         "1.10" => {
             page.pick_release("1.10").await?;
             page.pick("process", "JobManager").await
+        }
+        "chinese" => page.pick_language("zh").await,
+        "chinese-error" => {
+            page.pick_language("zh").await?;
+            page.write("taskmanager.memory.managed.size", "4g").await
+        }
+        "chinese-brought" => {
+            page.pick_language("zh").await?;
+            page.paste(CONFIG).await?;
+            page.unfold_all().await
         }
         "unfolded" => page.unfold_all().await,
         "brought" => {

@@ -40,6 +40,12 @@ pub(super) async fn print(client: &Client) -> Outcome<Vec<u8>> {
     Ok(BASE64_STANDARD.decode(printed["data"].as_str().unwrap_or_default())?)
 }
 
+pub(super) async fn prefer_languages(client: &Client, languages: &str) -> Result<(), CmdError> {
+    let agent = client.execute("return navigator.userAgent;", Vec::new()).await?;
+    execute(client, "Emulation.setUserAgentOverride", json!({ "userAgent": agent, "acceptLanguage": languages })).await?;
+    Ok(())
+}
+
 pub(super) async fn allow_clipboard(client: &Client, origin: &str) -> Result<(), CmdError> {
     let permissions = json!({ "origin": origin.trim_end_matches('/'), "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"] });
     execute(client, "Browser.grantPermissions", permissions).await?;

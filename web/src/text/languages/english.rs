@@ -4,6 +4,7 @@ use super::texts;
 
 texts! {
     // The page.
+    NotStarted: "The calculator could not start: {error}. Reload the page; if that does not help, try another browser.",
     ProductName: "Flink Memory Calculator",
     ProductNote: "for Apache Flink",
     Disclaimer: "Apache Flink is a trademark of the Apache Software Foundation. This calculator is not one of its products. Everything is computed in your browser; nothing is sent anywhere.",
@@ -22,6 +23,8 @@ texts! {
     ThemeSystem: "System",
     ThemeLight: "Light",
     ThemeDark: "Dark",
+    Language: "Language",
+    LanguageMissed: "The texts of that language could not be loaded.",
     WhatYouSet: "What you set",
     WhatFlinkMakes: "What Flink makes of it",
     WhatYouTakeAway: "What you take away",
