@@ -8,6 +8,7 @@ mod conformance;
 mod dist;
 mod embedding;
 mod engines;
+mod examples;
 mod failure;
 mod glue;
 mod guide;
@@ -105,6 +106,12 @@ const COMMANDS: &[Command] = &[
             "A FILE is any text that the calculator reads; several KEY=VALUE may follow.",
         ],
         run: svg::run,
+    },
+    Command {
+        name: "examples",
+        usage: "[mdbook|hugo|docusaurus]...",
+        summary: &["Builds other people's sites with the calculator in them, from examples/: target/examples. Needs hugo."],
+        run: examples::run,
     },
     Command {
         name: "guide",

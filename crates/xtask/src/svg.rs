@@ -20,13 +20,22 @@ const MOST_ENTRIES: usize = 1000;
 pub(crate) fn run(arguments: &[String]) -> Outcome<()> {
     let mut arguments = Arguments::new(arguments);
     let out = arguments.value("--out")?;
-    let wording = wording(arguments.value("--lang")?.as_deref())?;
-    let picture = picture(&request(arguments)?, wording);
+    let picture = asked(arguments)?;
     if let Some(file) = out {
         return std::fs::write(&file, picture).while_doing(format!("Writing {file}"));
     }
     print!("{picture}");
     Ok(())
+}
+
+/// The picture that arguments ask for, without one of where it is to go.
+pub(crate) fn written(arguments: &[String]) -> Outcome<String> {
+    asked(Arguments::new(arguments))
+}
+
+fn asked(mut arguments: Arguments) -> Outcome<String> {
+    let wording = wording(arguments.value("--lang")?.as_deref())?;
+    Ok(picture(&request(arguments)?, wording))
 }
 
 /// The words of a language; English where none is named.
@@ -92,7 +101,7 @@ fn request(mut arguments: Arguments) -> Outcome<Request> {
 mod tests {
     use super::*;
 
-    fn asked(text: &str) -> Outcome<Request> {
+    fn read(text: &str) -> Outcome<Request> {
         let arguments: Vec<String> = text.split_whitespace().map(str::to_owned).collect();
         request(Arguments::new(&arguments))
     }
@@ -100,7 +109,7 @@ mod tests {
     #[test]
     fn arguments_make_a_request() -> Outcome<()> {
         let request =
-            asked("--release 1.20 --process jobmanager --config jobmanager.memory.process.size=2g jobmanager.memory.off-heap.size=64m")?;
+            read("--release 1.20 --process jobmanager --config jobmanager.memory.process.size=2g jobmanager.memory.off-heap.size=64m")?;
         assert_eq!((request.release, request.process, request.configuration.entries().len()), (Release::V1_20, Process::JobManager, 2));
         assert!(picture(&request, wording(Some("zh"))?).contains("JVM 堆"));
         assert!(wording(Some("tlh")).is_err());
@@ -117,7 +126,7 @@ mod tests {
             ("--release 1.20 --size", "`--size` means nothing here"),
             ("--release 1.20 a=1 a=2", "`a=1` means nothing here"),
         ] {
-            assert!(asked(text).is_err_and(|failure| failure.to_string().contains(told)), "{text}");
+            assert!(read(text).is_err_and(|failure| failure.to_string().contains(told)), "{text}");
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::arguments::Arguments;
 use crate::browser::{self, Engine};
 use crate::conformance::{Host, conform};
 use crate::failure::{Failure, Outcome};
-use crate::{dist, engines, guide, next, package, page, program, project, single, size, tools};
+use crate::{dist, engines, examples, guide, next, package, page, program, project, single, size, tools};
 
 /// One check.
 struct Step {
@@ -50,6 +50,7 @@ const STEPS: &[Step] = &[
     Step { name: "e2e-webkit", what: "The built page in WebKitGTK", run: |run| end_to_end(run, Engine::WebKit), when: Each },
     Step { name: "size", what: "What the first visit loads is within the budget", run: weigh, when: Each },
     Step { name: "guide", what: "The guide builds, and its links lead somewhere", run: |_| guide::build().map(drop), when: Each },
+    Step { name: "examples", what: "The calculator in the guide and in other people's sites, in a browser", run: in_sites, when: All },
     Step { name: "crates", what: "The crates are ready for crates.io", run: |_| crates(), when: All },
     Step { name: "dist", what: "What is published is built twice, and is the same", run: |_| dist::twice(), when: All },
 ];
@@ -232,6 +233,14 @@ fn crates() -> Outcome<()> {
     // A change that is not committed yet is checked as well.
     cargo.args(["package", "--locked", "--allow-dirty"]);
     program::run(in_packages(&mut cargo, PUBLISHED_CRATES))
+}
+
+fn in_sites(run: &Run) -> Outcome<()> {
+    run.page()?;
+    let folder = examples::build(&[])?;
+    let mut cargo = program::cargo();
+    cargo.args(["test", "--locked", "--package", engines::PACKAGE, "--test", "examples"]);
+    program::run(cargo.env("CHROMEDRIVER", browser::bring_driver()?).env("EXAMPLES", folder))
 }
 
 fn weigh(run: &Run) -> Outcome<()> {

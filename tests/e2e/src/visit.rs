@@ -34,10 +34,27 @@ pub async fn visit_at<T>(address: &str, view: View, work: impl AsyncFnOnce(&Page
         devtools::allow_clipboard(session, address).await?;
         let page = Page::open(session, address).await?;
         let given = work(&page).await?;
-        let complaints = complaints(session, address).await?;
-        if complaints.is_empty() { Ok(given) } else { Err(format!("the browser complained:\n{}", complaints.join("\n")).into()) }
+        without_complaints(session, address).await.map(|()| given)
     })
     .await
+}
+
+/// Opens a page of somebody else's, as strictly.
+///
+/// # Panics
+/// Where the work panics.
+pub async fn visit_site<T>(address: &str, view: View, work: impl AsyncFnOnce(&Client) -> Outcome<T>) -> Outcome<T> {
+    in_session(view, async |session| {
+        session.client.goto(address).await?;
+        let given = work(&session.client).await?;
+        without_complaints(session, address).await.map(|()| given)
+    })
+    .await
+}
+
+async fn without_complaints(session: &Session, address: &str) -> Outcome<()> {
+    let complaints = complaints(session, address).await?;
+    if complaints.is_empty() { Ok(()) } else { Err(format!("the browser complained:\n{}", complaints.join("\n")).into()) }
 }
 
 /// Opens a page that cannot start, from a folder of its own; gives what the page says.

@@ -50,8 +50,15 @@ addEventListener("message", ({ source, origin, data }) => {
   }
 });
 
+function takeAll() {
+  frames.splice(0, frames.length, ...frames.filter(({ place }) => place.isConnected));
+  document.querySelectorAll(`div.${NAME}, iframe.${NAME}`).forEach(take);
+}
+
 const start = () => {
-  for (const place of document.querySelectorAll(`div.${NAME}, iframe.${NAME}`)) take(place);
+  takeAll();
+  // Sites that change their pages by scripts bring more of them later.
+  new MutationObserver(takeAll).observe(document.documentElement, { childList: true, subtree: true });
   watchTheme(() => frames.forEach(tellTheme));
 };
 if (document.readyState === "loading") addEventListener("DOMContentLoaded", start);

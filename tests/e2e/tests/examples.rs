@@ -1,0 +1,163 @@
+//! The calculator in other people's sites and in the guide, as `cargo xtask examples` builds them: in a frame, as an element, as a picture.
+//! `$EXAMPLES` names the folder with the sites; `cargo xtask test --only examples` builds them and runs this.
+
+use std::path::PathBuf;
+
+use fantoccini::Client;
+use fantoccini::wd::Locator;
+use flink_memory_e2e::{Key, Outcome, View, in_browser, visit_site};
+use page_server::{PageServer, Reloading};
+use serde_json::{Value, json};
+
+/// High enough that everything in the site is near what is seen.
+const VIEW: View = View { height: 4000, ..View::LAPTOP };
+
+/// What the authors of the sites configure.
+const LINK: &str = "v1:release=1.20&taskmanager.memory.process.size=4g&taskmanager.numberOfTaskSlots=2";
+const PROCESS_BYTES: &str = "4294967296";
+
+/// Serves a site from a folder of a server, as most documentation is; gives its address.
+fn site(name: &str) -> Outcome<String> {
+    let folder = std::env::var_os("EXAMPLES").map(PathBuf::from).ok_or("$EXAMPLES does not name the folder with the built sites")?;
+    Ok(PageServer::bind(&folder.join(name), 0, Reloading::Off)?.serve_in_background())
+}
+
+/// Waits until a script gives something that is neither false nor nothing, and gives that.
+async fn until(client: &Client, script: &str) -> Outcome<Value> {
+    let wait = format!(
+        "const done = arguments[0], start = Date.now(), read = () => {{ {script} }};
+         const look = () => {{ const found = read(); if (found || Date.now() - start > 20000) done(found || null); else setTimeout(look, 30); }};
+         look();"
+    );
+    let found = client.execute_async(&wait, vec![]).await?;
+    if found.is_null() { Err(format!("in vain: {script}").into()) } else { Ok(found) }
+}
+
+async fn read(client: &Client, expression: &str) -> Outcome<Value> {
+    Ok(client.execute(&format!("return {expression};"), vec![]).await?)
+}
+
+/// Moves the first slider that a script finds, a step to the right with the keyboard.
+async fn step_right(client: &Client, find: &str) -> Outcome<()> {
+    client.execute(&format!("{find}.focus();"), vec![]).await?;
+    client.active_element().await?.send_keys(&char::from(Key::Right).to_string()).await?;
+    Ok(())
+}
+
+const SLIDER: &str = "#taskmanager-memory-process-size-slider";
+
+/// The frame sizes itself, shows what its author asks for and tells of what is changed in it.
+async fn frame_works(client: &Client, asked: &[&str]) -> Outcome<()> {
+    let listen = "window.told = []; addEventListener('flink-memory-calculator-change', ({ detail }) => told.push(detail.link));";
+    client.execute(listen, vec![]).await?;
+    let frame = "document.querySelector('.flink-memory-calculator iframe')";
+    until(client, &format!("return parseInt({frame}?.style.height) > 400;")).await?;
+    let outer = read(client, &format!("{frame}.getBoundingClientRect().height")).await?;
+    let source = read(client, &format!("{frame}.src")).await?;
+    assert!(asked.iter().all(|asked| source.as_str().is_some_and(|source| source.contains(asked))), "{source}");
+    client.find(Locator::Css(".flink-memory-calculator iframe")).await?.enter_frame().await?;
+    until(client, &format!("return document.querySelector('{SLIDER}');")).await?;
+    assert_eq!(read(client, "document.documentElement.scrollHeight").await?, outer, "the frame has the height of what is in it");
+    let before = read(client, &format!("document.querySelector('{SLIDER}').value")).await?;
+    step_right(client, &format!("document.querySelector('{SLIDER}')")).await?;
+    assert_ne!(read(client, &format!("document.querySelector('{SLIDER}').value")).await?, before);
+    let foreign = "performance.getEntriesByType('resource').filter(({ name }) => !name.startsWith(location.origin) && !name.startsWith('data:')).length";
+    assert_eq!(read(client, foreign).await?, json!(0));
+    client.enter_parent_frame().await?;
+    let told = until(client, &format!("return told.find((link) => !{frame}.src.endsWith(link.slice(3)));")).await?;
+    assert!(told.as_str().is_some_and(|told| told.contains(asked[0])), "{told}");
+    // A place that comes later, as in sites that change their pages by scripts.
+    client.execute("document.body.prepend(document.querySelector('.flink-memory-calculator').cloneNode(false));", vec![]).await?;
+    let heights = "[...document.querySelectorAll('.flink-memory-calculator iframe')].map(({ style }) => parseInt(style.height))";
+    until(client, &format!("const heights = {heights}; return heights.length > 1 && heights.every((height) => height > 400);")).await?;
+    Ok(())
+}
+
+/// The element calculates what its author asks for, and something else once a slider was moved.
+async fn element_works(client: &Client) -> Outcome<()> {
+    let element = "document.querySelector('flink-memory-calculator')";
+    let process = format!("`${{{element}?.sizes?.totalProcess}}`");
+    client.execute(&format!("{element}.scrollIntoView();"), vec![]).await?;
+    until(client, &format!("return {process} === '{PROCESS_BYTES}';")).await?;
+    assert_eq!(read(client, &format!("{element}.link")).await?, json!(LINK));
+    step_right(client, &format!("{element}.shadowRoot.querySelector('{SLIDER}')")).await?;
+    until(client, &format!("return {process} !== '{PROCESS_BYTES}' && {element}.getAttribute('config').includes('numberOfTaskSlots: 2');"))
+        .await?;
+    Ok(())
+}
+
+/// The picture holds the same numbers as the calculator beside it.
+async fn picture_is_right(client: &Client) -> Outcome<()> {
+    let managed = read(client, "`${document.querySelector('flink-memory-calculator').sizes.managed}`").await?;
+    let image = "document.querySelector('img[src$=\".svg\"][src*=\"memory\"]')";
+    let picture = client
+        .execute_async(
+            &format!(
+                "const done = arguments[0], image = {image};
+                 if (image === null) done(document.querySelector('figure svg').outerHTML);
+                 else fetch(image.src).then((answer) => answer.text()).then((text) => done(image.naturalWidth > 0 ? text : ''));"
+            ),
+            vec![],
+        )
+        .await?;
+    let (Some(picture), Some(managed)) = (picture.as_str(), managed.as_str()) else { return Err("there is no picture".into()) };
+    assert!(picture.contains(PROCESS_BYTES) && picture.contains(&format!("{managed} bytes")), "{managed} in {picture}");
+    Ok(())
+}
+
+async fn drives(name: &str) -> Outcome<()> {
+    visit_site(&site(name)?, VIEW, async |client| {
+        // Before the slider of the element is moved.
+        until(client, "return document.querySelector('flink-memory-calculator')?.sizes?.totalProcess;").await?;
+        picture_is_right(client).await?;
+        frame_works(client, &["release=1.20", "taskmanager.memory.process.size=4g", "taskmanager.numberOfTaskSlots=2"]).await?;
+        element_works(client).await?;
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_book_of_mdbook() -> Outcome<()> {
+    drives("mdbook").await
+}
+
+#[tokio::test]
+async fn a_site_of_hugo() -> Outcome<()> {
+    drives("hugo").await
+}
+
+#[tokio::test]
+async fn a_site_of_docusaurus() -> Outcome<()> {
+    drives("docusaurus").await
+}
+
+#[tokio::test]
+async fn the_guide_is_alive() -> Outcome<()> {
+    let address = site("site")?;
+    visit_site(&address, VIEW, async |client| {
+        client.goto(&format!("{address}guide/managed.html")).await?;
+        frame_works(client, &["release=2.3", "taskmanager.memory.process.size=2g"]).await?;
+        // On paper the picture is back.
+        let shown = "[...document.querySelectorAll('.memory-picture')].map((picture) => getComputedStyle(picture).display)";
+        assert_eq!(read(client, shown).await?, json!(["none"]));
+        let link = client.find(Locator::Css(".open-in-calculator a")).await?;
+        link.click().await?;
+        until(client, "return document.querySelector('#app[data-started]');").await?;
+        assert!(client.current_url().await?.as_str().starts_with(&format!("{address}index.html#v1:release=2.3")));
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn the_guide_is_whole_without_the_calculator() -> Outcome<()> {
+    let address = site("site/guide")?;
+    in_browser(VIEW, async |client| {
+        client.goto(&format!("{address}managed.html")).await?;
+        let picture = "document.querySelector('.flink-memory-calculator svg')?.getBoundingClientRect().height > 300";
+        until(client, &format!("return document.readyState === 'complete' && {picture};")).await?;
+        Ok(())
+    })
+    .await
+}
