@@ -1,6 +1,6 @@
 // Uses every type of the API the way a caller would; it has to compile with --strict. What the values are is tested in node.mjs.
 
-import { check, complaint, convert, derive, detect, edit, emit, formats, link, openLink, options, parse, releases, targets } from "flink-memory-wasm";
+import { check, complaint, convert, derive, detect, edit, emit, formats, link, openLink, options, parse, releases, svg, targets } from "flink-memory-wasm";
 import type {
   Changed, Check, ComparedPool, ConfigValue, Derivation, DeriveRequest, Detected, Emitted, Finding, FlinkError, FormatId, FormatInfo, Linked, LogLine,
   OptionInfo, Origin, Parsed, PoolTree, ReleaseInfo, ReportedPool, Rule, ScopeId, Setting, Step, TargetInfo,

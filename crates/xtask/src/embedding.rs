@@ -12,6 +12,9 @@ use crate::{head, program, project, tools};
 const HELPER: &str = "flink-memory-calculator-embed.js";
 pub(crate) const ELEMENT: &str = "flink-memory-calculator.js";
 
+/// Where the calculator is drawn in embed.html. It has no heading of its own there, but those who listen need one for the whole.
+const FRAME: &str = "<main><h1 class=\"visually-hidden\">Flink Memory Calculator</h1><div id=\"app\" data-kind=\"frame\"></div></main>";
+
 /// What stands in index.html only: the theme is the other page's, what is said where scripts are off, too, and a frame is not installed.
 const OF_THE_PAGE: [(&str, &str); 6] = [
     ("    <script src=\"./theme-", "</script>\n"),
@@ -27,7 +30,7 @@ pub(crate) fn write(page: &str, folder: &Path) -> Outcome<()> {
     let frame = minified(&joined("frame.js")?)?;
     let name = format!("frame-{}.js", head::short_hash(&frame));
     std::fs::write(folder.join(&name), &frame).while_doing(format!("Writing {name}"))?;
-    let mut embed = page.replacen("<div id=\"app\">", "<div id=\"app\" data-kind=\"frame\">", 1);
+    let mut embed = page.replacen("<div id=\"app\"></div>", FRAME, 1);
     for (beginning, end) in OF_THE_PAGE {
         embed = without(&embed, beginning, end).ok_or_else(|| Failure::new(format!("index.html has no `{}`.", beginning.trim())))?;
     }

@@ -101,7 +101,9 @@ async fn complaints(session: &Session, address: &str) -> Outcome<Vec<String>> {
     let mut complaints = devtools::console_complaints(session).await?;
     let loaded = session.client.execute("return performance.getEntriesByType('resource').map((entry) => entry.name);", Vec::new()).await?;
     let loaded: Vec<String> = serde_json::from_value(loaded)?;
-    let foreign = loaded.into_iter().filter(|loaded| !loaded.starts_with(address) && !loaded.starts_with("data:"));
+    // Without the name of a file, a query or a fragment.
+    let folder = address.rsplit_once('/').map_or(address, |(folder, _)| folder);
+    let foreign = loaded.into_iter().filter(|loaded| !loaded.starts_with(folder) && !loaded.starts_with("data:"));
     complaints.extend(foreign.map(|foreign| format!("{foreign} was loaded from another origin")));
     Ok(complaints)
 }

@@ -2,7 +2,7 @@
 
 use fantoccini::Client;
 use fantoccini::wd::Locator;
-use flink_memory_e2e::{Outcome, Scratch, View, built_page, in_browser};
+use flink_memory_e2e::{Outcome, Scratch, View, built_page, in_browser, visit_at};
 use page_server::{PageServer, Reloading};
 use serde_json::{Value, json};
 
@@ -114,6 +114,24 @@ async fn the_picture_alone_is_a_frame_without_controls() -> Outcome<()> {
         Ok(())
     })
     .await
+}
+
+#[tokio::test]
+async fn a_frame_is_flawless_by_itself() -> Outcome<()> {
+    let site = site()?;
+    for asked in ["", "?view=picture", "?controls=sliders&theme=dark", "?controls=none&theme=light"] {
+        visit_at(&format!("{site}embed.html{asked}"), View::PHONE, async |page| {
+            for view in [View::PHONE, View::LAPTOP.dark()] {
+                page.look_with(view).await?;
+                page.settle().await?;
+                assert_eq!(page.accessibility_violations().await?, Vec::<String>::new(), "{asked} {}", view.name());
+                assert_eq!(page.sideways_scroll().await?, 0, "{asked} {}", view.name());
+            }
+            Ok(())
+        })
+        .await?;
+    }
+    Ok(())
 }
 
 const ELEMENTS: &str = r#"

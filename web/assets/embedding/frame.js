@@ -27,6 +27,7 @@ export function embed(app, mount, language) {
   const address = new URL("./index.html", location.href).href;
   const calculator = mount(app, query.get("view") ?? "", query.get("controls") ?? "", language, location.hash.slice(1), address, report);
   new ResizeObserver(() => tell({ type: "size", height: Math.ceil(app.getBoundingClientRect().height) }, false)).observe(app);
+  app.dataset.started = "";
   addEventListener("hashchange", () => calculator.open(location.hash.slice(1)));
   addEventListener("message", ({ source, origin, data }) => {
     if (source !== parent || source === window || data?.target !== NAME) return;
