@@ -5,7 +5,7 @@ use std::path::Path;
 
 use sha2::{Digest as _, Sha256};
 
-use crate::failure::{Outcome, While};
+use crate::failure::{Failure, Outcome, While};
 use crate::wasm::empty_folder;
 use crate::{dist, head, seal};
 
@@ -20,7 +20,10 @@ const ADDITIONS: [(&str, &[u8]); 3] = [("js", b"\n"), ("css", b"\n"), ("wasm", &
 pub(crate) fn write(page: &Path, folder: &Path) -> Outcome<()> {
     empty_folder(folder)?;
     dist::copy(page, folder)?;
-    let mut replacements = Vec::new();
+    // It stands in what the page shows before its script runs, too.
+    let built = std::fs::read_to_string(page.join("index.html")).while_doing("Reading the built index.html")?;
+    let version = version_in(&built).ok_or_else(|| Failure::new("The built page does not say which version it is."))?;
+    let mut replacements = vec![(version.to_owned(), VERSION.to_owned())];
     for name in seal::files(folder)? {
         let Some((checksum, addition)) = checksum_in(&name).zip(addition(&name)) else { continue };
         let path = folder.join(&name);
@@ -39,6 +42,11 @@ pub(crate) fn write(page: &Path, folder: &Path) -> Outcome<()> {
         std::fs::write(&path, text).while_doing(format!("Writing {name}"))?;
     }
     seal::seal(folder, VERSION)
+}
+
+/// The version that the head of a page names.
+fn version_in(page: &str) -> Option<&str> {
+    page.split_once("<meta name=\"version\" content=\"")?.1.split('"').next()
 }
 
 /// Whether a file may name others by their checksums: pages, and scripts whose own names stay.
@@ -70,6 +78,7 @@ mod tests {
         assert_eq!(checksum_in("flink-memory-web-0123456789abcdef_bg.wasm"), Some("0123456789abcdef"));
         assert_eq!(checksum_in("words-en-01234567.txt"), Some("01234567"));
         assert_eq!(checksum_in("manifest.webmanifest"), None);
+        assert_eq!(version_in("<meta name=\"version\" content=\"1 (2)\"></head>"), Some("1 (2)"));
         assert!(["index.html", "flink-memory-calculator.js"].into_iter().all(names_others));
         assert!(!["boot-0123456789abcdef.js", "icon-192.png"].into_iter().any(names_others));
     }
