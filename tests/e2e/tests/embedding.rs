@@ -194,6 +194,12 @@ async fn elements_live_side_by_side() -> Outcome<()> {
         assert_eq!(read(&style).await?, json!(["rgb(23, 28, 35)", "14px", "block"]));
         assert_eq!(read("getComputedStyle(document.getElementById('before')).color").await?, json!("rgb(255, 0, 0)"));
         assert_eq!(read(&format!("getComputedStyle({second}.shadowRoot.querySelector('.root')).colorScheme")).await?, json!("dark"));
+        // Two languages on one page, one of them chosen after it was drawn.
+        let heading = |element: &str| format!("{element}.shadowRoot.querySelector('h2').textContent");
+        let english = read(&heading(second)).await?;
+        client.execute(&format!("{second}.lang = 'zh';"), vec![]).await?;
+        until(client, &format!("return {second}.shadowRoot.querySelector('h2') && /[\\u4e00-\\u9fff]/.test({});", heading(second))).await?;
+        assert_eq!((english, read(&heading(third)).await?), (json!("What Flink makes of it"), json!("What you set")));
         // From outside to inside, by attribute and by property.
         client.execute(&format!("{first}.setAttribute('config', 'taskmanager.memory.process.size: 2g'); {second}.release = '1.15';"), vec![]).await?;
         until(client, &format!("return {first}.sizes.totalProcess === 2147483648n && {second}.link === 'v1:release=1.15&process=jobmanager';")).await?;
