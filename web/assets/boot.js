@@ -42,6 +42,19 @@ const firstTexts = texts(spoken);
 // What goes wrong with it is told by whoever waits for it.
 firstTexts.catch(() => {});
 
+// Whether the program was parted: one for work on the page is whole.
+const isParted = () => document.querySelector('meta[data-name="later-wasm"]') !== null;
+
+// Says in the document, for scripts, that everything is there.
+const allThere = () => document.documentElement.setAttribute("data-loaded", "all");
+
+// Gives what loads the second half of the program, whose first has these exports.
+const laterOf = (exports) => async () => {
+  const module = await asset("later-wasm");
+  await WebAssembly.instantiate(await module.arrayBuffer(), { "": exports });
+  allThere();
+};
+
 const app = document.getElementById("app");
 
 // What a person does while the module is on its way: which button was pressed, and whether a finger still rests on something.
@@ -90,8 +103,10 @@ async function takeOver(mount) {
 
 async function start() {
   if (typeof WebAssembly !== "object") throw new Error("this browser has no WebAssembly");
-  const [{ default: init, mount, speak }, module, words] = await Promise.all([script("app-module"), asset("app-wasm"), firstTexts]);
-  await init({ module_or_path: module });
+  const [{ default: init, comesLater, mount, speak }, module, words] = await Promise.all([script("app-module"), asset("app-wasm"), firstTexts]);
+  const exports = await init({ module_or_path: module });
+  if (isParted()) comesLater(laterOf(exports));
+  else allThere();
   speak(spoken, words, texts);
   // In a frame of somebody else's page another script takes over, and nothing is kept.
   if (app.dataset.kind === "frame") return (await script("frame")).embed(app, mount, spoken);

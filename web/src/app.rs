@@ -9,13 +9,14 @@ use yew::{
 };
 
 use crate::browser::incoming::Listening;
-use crate::browser::{self, address};
+use crate::browser::{self, address, later};
+use crate::later::Arrival;
 use crate::mount::Instance;
 use crate::shown::Controls;
 use crate::state::{Action, Calculation, State, Theme, link};
 use crate::text::{Language, Word, Words};
 use crate::view::element::{element, fragment};
-use crate::view::{PicturePlace, Takeaway, TextPlace, finding_list, header, offline, set_place, use_taking};
+use crate::view::{PicturePlace, Takeaway, TextPlace, header, offline, set_place, use_taking};
 
 /// How long the address waits for the next change, so that a moving slider does not write it many times a second. Unit: milliseconds.
 /// Browsers allow a page some hundred addresses in half a minute.
@@ -34,7 +35,7 @@ pub fn App(props: &Props) -> Html {
     let instance = &props.instance;
     let shown = instance.shown;
     let theme = || if instance.root.is_some() && shown.is_page { browser::stored_theme().unwrap_or_default() } else { Theme::default() };
-    let state = use_reducer(|| State::new(theme(), instance.words.language(), &instance.start()));
+    let state = use_reducer(|| State::new(theme(), instance.words.language(), &instance.start(), later::arrival()));
     instance.drawn(&state);
     // The last calculation of each process, so that its last good picture is there after a look at another process.
     let last = use_mut_ref(Vec::<Rc<Calculation>>::new);
@@ -67,16 +68,24 @@ pub fn App(props: &Props) -> Html {
         let listening = Listening::new(shown, root.as_ref(), act.clone());
         move || drop(listening)
     });
+    use_effect_with((state.arrival, act.clone()), |(arrival, act)| {
+        if *arrival == Arrival::Awaited {
+            later::load(act.clone());
+        }
+    });
     use_address(&state, shown.is_page);
     let standing = offline::use_standing(shown.is_page);
     let taking = use_taking("link", words);
-    let text = shown.has_all().then(|| html! { <TextPlace document={&state.document} is_reading={state.is_reading} act={&act} {words} /> });
+    let text = shown.has_all().then(|| {
+        html! { <TextPlace document={&state.document} is_reading={state.is_reading()} arrival={state.arrival} act={&act} {words} /> }
+    });
     let picture = html! {
         <PicturePlace calculation={&calculation} selected={state.view.selected} has_step={shown.is_whole} act={&act} {words} />
     };
     let takeaway = shown.is_whole.then(|| {
         html! {
-            <Takeaway calculation={&calculation} document={&state.document} view={state.view} writing={state.writing()} act={&act} {words} />
+            <Takeaway calculation={&calculation} document={&state.document} view={state.view} writing={state.writing()}
+                arrival={state.arrival} act={&act} {words} />
         }
     });
     let set = (shown.controls != Controls::None).then(|| {
@@ -96,7 +105,7 @@ pub fn App(props: &Props) -> Html {
     let places = element!(if shown.is_page { "main" } else { "div" }, "class" = class);
     fragment()
         .child(shown.has_all().then(|| header::view(&state, instance, &taking, is_missed, &act, words)))
-        .child(finding_list::of_link(state.link_findings.all(), &act, words))
+        .child(state.arrival.later().and_then(|later| later.of_link(state.link_findings.all(), &act, words)))
         .child(places.child(set).child(picture).child(takeaway))
         .child(shown.is_page.then(|| offline::foot(standing, &instance.version, words)))
         .into()

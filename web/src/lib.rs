@@ -7,6 +7,7 @@ mod app;
 mod browser;
 pub mod diagram;
 pub mod explanation;
+pub mod later;
 mod mount;
 pub mod option_place;
 mod shown;
@@ -17,6 +18,7 @@ mod view;
 
 pub use app::{App, Props};
 pub use browser::Report;
+pub use browser::later::comes_later;
 pub use browser::words::speak;
 pub use mount::{Calculator, Instance, mount};
 pub use shown::{Controls, Shown};

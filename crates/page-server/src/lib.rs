@@ -148,18 +148,23 @@ fn answer(site: &Site, stream: &TcpStream) -> io::Result<()> {
         (Reloading::WhenRebuilt, reload::EVENTS_PATH) => reload::announce_builds(&site.folder, stream),
         (Reloading::WhenRebuilt, reload::WORKER_PATH) => reload::farewell().write(request.method, stream),
         (Reloading::WhenRebuilt, reload::SCRIPT_PATH) => reload::script().write(request.method, stream),
-        _ => site.response(&request.path).write(request.method, stream),
+        _ => site.response(&request).write(request.method, stream),
     }
 }
 
 impl Site {
-    fn response(&self, path: &str) -> Response {
-        let Some(file) = self.file(path) else {
+    fn response(&self, request: &Request) -> Response {
+        let Some(file) = self.file(&request.path) else {
             return Response::of(Status::NotFound);
         };
         let Ok(content) = std::fs::read(&file) else {
             return Response::of(Status::NotFound);
         };
+        // A file of the same name with `.br` behind it holds the same, made smaller.
+        let small = [file.as_os_str(), ".br".as_ref()].join("".as_ref());
+        if let Some(small) = std::fs::read(&small).ok().filter(|_| request.takes_brotli) {
+            return Response::file(media_type::of(&file), small).in_brotli();
+        }
         let is_index = file.file_name().is_some_and(|name| name == "index.html");
         let content = if is_index && self.reloading == Reloading::WhenRebuilt { reload::with_script(content) } else { content };
         Response::file(media_type::of(&file), content)
@@ -226,6 +231,19 @@ mod tests {
         assert!(page.ends_with("\r\n\r\n<body>page</body>"), "{page}");
         assert!(get(&address, "/app.wasm?v=1")?.contains("Content-Type: application/wasm\r\nContent-Length: 4\r\n"));
         assert!(get(&address, "/sub/a%20b.css")?.contains("Content-Type: text/css; charset=utf-8"));
+        Ok(())
+    }
+
+    #[test]
+    fn what_brotli_made_smaller_is_given_to_who_takes_it() -> io::Result<()> {
+        let folder = folder()?;
+        std::fs::write(folder.join("app.wasm.br"), b"small")?;
+        let address = PageServer::bind(&folder, 0, Reloading::Off)?.serve_in_background();
+        let answer = ask(&address, "GET /app.wasm HTTP/1.1\r\nAccept-Encoding: br\r\n\r\n")?;
+        assert!(answer.contains("Content-Type: application/wasm\r\n") && answer.contains("Content-Encoding: br\r\n"), "{answer}");
+        assert!(answer.ends_with("\r\n\r\nsmall"), "{answer}");
+        let plain = get(&address, "/app.wasm")?;
+        assert!(plain.contains("Content-Length: 4\r\n") && !plain.contains("Content-Encoding"), "{plain}");
         Ok(())
     }
 

@@ -1,4 +1,5 @@
-//! Reads one HTTP request as far as a server of files needs it: the method and the decoded path. Headers are passed over.
+//! Reads one HTTP request as far as a server of files needs it: the method, the decoded path, and whether brotli is understood. Other
+//! headers are passed over.
 
 use std::io::{self, BufRead, BufReader, Read};
 
@@ -12,6 +13,8 @@ pub(crate) struct Request {
     pub(crate) method: Method,
     /// The path of the address without query, percent-decoded, beginning with `/`.
     pub(crate) path: String,
+    /// Whether the client understands files that brotli made smaller.
+    pub(crate) takes_brotli: bool,
 }
 
 /// The methods that are answered.
@@ -44,14 +47,15 @@ impl Request {
             Some(Err(error)) => return Err(Refusal::Gone(error)),
             None => return Err(Refusal::Gone(io::ErrorKind::UnexpectedEof.into())),
         };
+        let mut request = Request::from_first_line(&first)?;
         for line in lines {
             match line {
                 Ok(line) if line.is_empty() => break,
-                Ok(_) => {}
+                Ok(line) => request.takes_brotli |= names_brotli(&line),
                 Err(error) => return Err(Refusal::Gone(error)),
             }
         }
-        Request::from_first_line(&first)
+        Ok(request)
     }
 
     fn from_first_line(line: &str) -> Result<Request, Refusal> {
@@ -68,8 +72,14 @@ impl Request {
             _ => return Err(Refusal::MethodNotServed),
         };
         let path = target.split(['?', '#']).next().unwrap_or(target);
-        Ok(Request { method, path: percent_decoded(path).ok_or(Refusal::Unreadable)? })
+        Ok(Request { method, path: percent_decoded(path).ok_or(Refusal::Unreadable)?, takes_brotli: false })
     }
+}
+
+/// Whether a header says that brotli is understood.
+fn names_brotli(header: &str) -> bool {
+    let value = header.split_once(':').filter(|(name, _)| name.eq_ignore_ascii_case("accept-encoding"));
+    value.is_some_and(|(_, codings)| codings.split(',').any(|coding| coding.trim() == "br"))
 }
 
 /// `%20` and its like as the bytes they stand for; `None` where an escape is broken or the bytes are no UTF-8.
@@ -93,7 +103,15 @@ mod tests {
     #[test]
     fn the_path_is_decoded_and_the_query_left_out() {
         let request = Request::from_first_line("GET /a%20b/%C3%A9.css?x=%zz HTTP/1.1").ok();
-        assert_eq!(request, Some(Request { method: Method::Get, path: "/a b/é.css".to_owned() }));
+        assert_eq!(request, Some(Request { method: Method::Get, path: "/a b/é.css".to_owned(), takes_brotli: false }));
+    }
+
+    #[test]
+    fn only_a_client_that_says_so_gets_brotli() {
+        let takes =
+            |headers: &str| Request::read(format!("GET / HTTP/1.1\r\n{headers}\r\n").as_bytes()).is_ok_and(|read| read.takes_brotli);
+        assert!(takes("Accept-Encoding: gzip, deflate, br\r\n") && takes("accept-encoding:br\r\n"));
+        assert!(!takes("") && !takes("Accept-Encoding: gzip\r\n") && !takes("Accept: br\r\n"));
     }
 
     #[test]

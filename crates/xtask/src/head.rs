@@ -42,6 +42,12 @@ pub(crate) fn with_asset(page: &str, name: &str, file: &str, content: &[u8]) -> 
     with_checksum(&[before, &tag, "</head>", after].concat(), name, content)
 }
 
+/// The name by which scripts know a file of the page.
+pub(crate) fn asset_of<'a>(page: &'a str, file: &str) -> Option<&'a str> {
+    let (before, _) = page.split_once(&format!("\" content=\"./{file}\""))?;
+    before.rsplit_once("data-name=\"").map(|(_, name)| name)
+}
+
 /// The page without the checksum of a file in its preload link, where browsers ignore it and warn of it: the request that counts checks it.
 pub(crate) fn without_checksum_of_preload(page: &str, content: &[u8]) -> String {
     page.replace(&format!(" integrity=\"{}\"", integrity(content)), "")
@@ -61,6 +67,12 @@ mod tests {
         assert!(with_checksum(page, "c", b"").is_err());
         assert_eq!(assets(&once), [("a".to_owned(), "a.js".to_owned()), ("b".to_owned(), "b".to_owned())]);
         Ok(())
+    }
+
+    #[test]
+    fn a_file_is_known_by_its_name() {
+        let page = r#"<meta name="asset" data-name="a" content="./a.js"><meta name="asset" data-name="b" content="./b.wasm">"#;
+        assert_eq!([asset_of(page, "a.js"), asset_of(page, "b.wasm"), asset_of(page, "c")], [Some("a"), Some("b"), None]);
     }
 
     #[test]

@@ -125,7 +125,7 @@ fn file_of(data: &[u8], place: Range<usize>, segments: &[(usize, Range<usize>)])
 }
 
 /// Where each segment of data comes to lie in the memory, and where its bytes are in the section.
-fn segments(data: &[u8]) -> Option<Vec<(usize, Range<usize>)>> {
+pub(crate) fn segments(data: &[u8]) -> Option<Vec<(usize, Range<usize>)>> {
     /// `i32.const`, and the end of the expression with it.
     const CONSTANT: u8 = 0x41;
     const END: u8 = 0x0b;

@@ -16,6 +16,7 @@ mod head;
 mod icons;
 mod last_words;
 mod module;
+mod names;
 mod next;
 mod oracle;
 mod package;
@@ -27,6 +28,7 @@ mod seal;
 mod serve;
 mod single;
 mod size;
+mod split;
 mod svg;
 mod test;
 mod tools;
@@ -82,14 +84,14 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "bench",
-        usage: "[--only native|wasm|slider]...",
-        summary: &["Times a derivation and a text natively and in WebAssembly, and a slider event in a real browser."],
+        usage: "[--only native|wasm|slider|visit]...",
+        summary: &["Times a derivation and a text natively and as WebAssembly, a slider and a first visit in a browser."],
         run: bench::run,
     },
     Command {
         name: "size",
         usage: "",
-        summary: &["Weighs what the first visit loads, raw, gzip and brotli, and fails over the budget."],
+        summary: &["Weighs what a first visit loads, raw, gzip and brotli, and fails over the budgets."],
         run: size::run,
     },
     Command {

@@ -6,6 +6,8 @@ const HEADER: usize = 8;
 /// The sections that are looked into, by their numbers.
 pub(crate) const CUSTOM: u8 = 0;
 pub(crate) const IMPORTS: u8 = 2;
+pub(crate) const TABLES: u8 = 4;
+pub(crate) const EXPORTS: u8 = 7;
 pub(crate) const CODE: u8 = 10;
 pub(crate) const DATA: u8 = 11;
 

@@ -1,9 +1,10 @@
 //! Builds the page with Trunk. Trunk finds every tool in the right version on its PATH, so it fetches nothing by itself.
 
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::failure::{Failure, Outcome, While};
-use crate::{embedding, glue, head, last_words, program, project, seal, tools, version, wasm};
+use crate::{embedding, glue, head, last_words, names, program, project, seal, split, tools, version, wasm};
 
 /// Builds the page as it is published, into `dist/`.
 pub(crate) fn build() -> Outcome<()> {
@@ -14,6 +15,7 @@ pub(crate) fn build() -> Outcome<()> {
     let version = version::built();
     embedding::write(&page, &project::dist())?;
     std::fs::write(&index, prerendered(&page, &version)?).while_doing("Writing the built index.html")?;
+    names::settle(&project::dist())?;
     seal::seal(&project::dist(), &version)
 }
 
@@ -39,26 +41,55 @@ fn prerendered(page: &str, version: &str) -> Outcome<String> {
     Ok([before, PLACE, &content, after].concat())
 }
 
-/// Makes the module and its script small, and puts their new checksums in the place of the old ones.
+/// Makes the module and its script small and parts the module, and puts their new checksums in the place of the old ones.
 fn with_small_module(page: &str) -> Outcome<String> {
     let preloaded = |kind: &str| {
         let name = page.split(&format!("rel=\"{kind}\" href=\"./")).nth(1).and_then(|rest| rest.split('"').next());
         name.map(|name| project::dist().join(name)).ok_or_else(|| Failure::new(format!("Trunk wrote no {kind} link.")))
     };
     let (script_path, module_path) = (preloaded("modulepreload")?, preloaded("preload")?);
-    let script = std::fs::read_to_string(&script_path).while_doing(format!("Reading {}", script_path.display()))?;
-    let module = std::fs::read(&module_path).while_doing(format!("Reading {}", module_path.display()))?;
-    std::fs::write(&module_path, last_words::taken_out(&module)?).while_doing(format!("Writing {}", module_path.display()))?;
-    wasm::optimise(&module_path, wasm::SMALLEST)?;
-    let optimised = std::fs::read(&module_path).while_doing(format!("Reading {}", module_path.display()))?;
-    let (script_of_module, short_module) = glue::shorten(&script, &optimised)?;
-    std::fs::write(&script_path, &script_of_module).while_doing(format!("Writing {}", script_path.display()))?;
+    let script = read(&script_path)?;
+    let module = read(&module_path)?;
+    let halves = split::part(&read(&linked())?, &last_words::taken_out(&module)?, is_door, optimised)?;
+    let (script_of_module, short_module) = glue::shorten(&String::from_utf8_lossy(&script), &optimised(&halves.first)?)?;
+    write(&script_path, script_of_module.as_bytes())?;
     let mut esbuild = program::command(tools::build_tool("esbuild")?);
     esbuild.arg(&script_path).arg(format!("--outfile={}", script_path.display()));
     program::run(esbuild.args(["--minify", "--format=esm", "--allow-overwrite", "--log-level=warning"]))?;
-    let short_script = std::fs::read(&script_path).while_doing(format!("Reading {}", script_path.display()))?;
-    std::fs::write(&module_path, &short_module).while_doing(format!("Writing {}", module_path.display()))?;
+    let short_script = read(&script_path)?;
+    write(&module_path, &short_module)?;
+    write(&project::dist().join(LATER), &halves.second)?;
     let page = page.replace(&head::integrity(&script), &head::integrity(&short_script));
     let page = head::with_checksum(&page, "app-module", &short_script)?;
-    head::with_checksum(&head::without_checksum_of_preload(&page, &module), "app-wasm", &short_module)
+    let page = head::with_checksum(&head::without_checksum_of_preload(&page, &module), "app-wasm", &short_module)?;
+    head::with_asset(&page, "later-wasm", LATER, &halves.second)
+}
+
+/// The file of the module's second half, until it has its name.
+const LATER: &str = "later-0000000000000000.wasm";
+
+/// The doors to the second half, see web/src/later.rs.
+fn is_door(name: &str) -> bool {
+    name.starts_with("flink_memory_web::later::Later::")
+}
+
+/// The module as the linker wrote it for Trunk.
+fn linked() -> PathBuf {
+    project::target().join(tools::WASM_TARGET).join("web/flink-memory-web.wasm")
+}
+
+/// A module as small as it gets.
+fn optimised(module: &[u8]) -> Outcome<Vec<u8>> {
+    let path = project::target().join("half.wasm");
+    write(&path, module)?;
+    wasm::optimise(&path, wasm::SMALLEST)?;
+    read(&path)
+}
+
+fn read(path: &Path) -> Outcome<Vec<u8>> {
+    std::fs::read(path).while_doing(format!("Reading {}", path.display()))
+}
+
+fn write(path: &Path, content: &[u8]) -> Outcome<()> {
+    std::fs::write(path, content).while_doing(format!("Writing {}", path.display()))
 }

@@ -83,6 +83,22 @@ impl ColorScheme {
     }
 }
 
+/// Slows the connection and the device down, as [`chromium::slow_down`] says. Others have no such tool, and what is slow there is fast.
+pub(crate) async fn slow_down(session: &Session) -> Outcome<()> {
+    if session.browser == Browser::Chromium {
+        chromium::slow_down(&session.client).await?;
+    }
+    Ok(())
+}
+
+/// Runs a script in every page before anything of the page itself.
+pub(crate) async fn run_first(session: &Session, script: &str) -> Outcome<()> {
+    match session.browser {
+        Browser::Chromium => Ok(chromium::run_first(&session.client, script).await?),
+        Browser::Firefox | Browser::WebKit => Err("only Chromium runs a script before those of a page".into()),
+    }
+}
+
 /// Makes the page see this view.
 pub(crate) async fn look_with(session: &Session, view: View) -> Outcome<()> {
     match session.browser {

@@ -29,7 +29,9 @@ pub use page::{Group, Page, Refusal, Tab};
 pub use paper::Printed;
 pub use scratch::Scratch;
 pub use text::{Check, CheckedPool, Download, Finding};
-pub use visit::{built_page, copy_of_the_page, corpus, in_browser, visit, visit_at, visit_in_vain, visit_site};
+pub use visit::{
+    asset, built_page, copy_of_the_page, corpus, first_visit, in_browser, visit, visit_at, visit_first_half, visit_in_vain, visit_site,
+};
 
 /// What a test or a program gives: the browser may refuse anything at any time.
 pub type Outcome<T> = Result<T, Box<dyn Error + Send + Sync>>;

@@ -85,6 +85,15 @@ impl Page {
         session.client.goto(address).await?;
         let page = Page { client: session.client.clone(), session: session.clone(), address: address.to_owned() };
         page.wait_until_started().await?;
+        page.wait_until_all_is_there().await?;
+        Ok(page)
+    }
+
+    /// Opens the page and waits only until it has started; what reads texts may still be on its way, or never come.
+    pub(crate) async fn open_in_part(session: &Session, address: &str) -> Outcome<Page> {
+        session.client.goto(address).await?;
+        let page = Page { client: session.client.clone(), session: session.clone(), address: address.to_owned() };
+        page.wait_until_started().await?;
         Ok(page)
     }
 
@@ -98,6 +107,12 @@ impl Page {
     pub(crate) async fn wait_until_started(&self) -> Outcome<()> {
         self.client.wait().at_most(PATIENCE).for_element(Locator::Css("#app[data-started]")).await?;
         devtools::listen_for_complaints(&self.session).await
+    }
+
+    /// Waits until what reads and writes texts has been loaded.
+    pub async fn wait_until_all_is_there(&self) -> Outcome<()> {
+        self.client.wait().at_most(PATIENCE).for_element(Locator::Css("html[data-loaded=all]")).await?;
+        Ok(())
     }
 
     /// Looks at the page with another device or on another system.

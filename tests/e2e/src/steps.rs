@@ -79,7 +79,8 @@ impl Page {
     /// Loads the page anew.
     pub async fn reload(&self) -> Outcome<()> {
         self.client.refresh().await?;
-        self.wait_until_started().await
+        self.wait_until_started().await?;
+        self.wait_until_all_is_there().await
     }
 
     /// Opens the page in place of everything else with something behind the `#` of its address.
@@ -92,7 +93,8 @@ impl Page {
         // Only another page in between makes the browser load this one anew.
         self.client.goto("about:blank").await?;
         self.client.goto(link).await?;
-        self.wait_until_started().await
+        self.wait_until_started().await?;
+        self.wait_until_all_is_there().await
     }
 
     /// Writes something behind the `#` of the address of the open page.

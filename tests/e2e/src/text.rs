@@ -158,6 +158,17 @@ impl Page {
         self.wait_until_read_of(file).await
     }
 
+    /// What is said where the half of the page did not come that reads texts.
+    pub async fn missed(&self) -> Outcome<String> {
+        let button = self.client.wait().at_most(PATIENCE).for_element(Locator::Css("#load-again")).await?;
+        Ok(button.find(Locator::XPath("..")).await?.text().await?)
+    }
+
+    /// Presses the button that loads it again, and waits until that is under way.
+    pub async fn load_again(&self) -> Outcome<()> {
+        Ok(self.find("#load-again").await?.click().await?)
+    }
+
     /// Of a long text the page says first that it is being read.
     pub async fn wait_until_read(&self) -> Outcome<()> {
         self.client.wait().at_most(PATIENCE).for_element(Locator::Css(".text__summary")).await?;

@@ -7,11 +7,14 @@ use std::path::{Path, PathBuf};
 use std::pin::pin;
 use std::sync::OnceLock;
 use std::task::Poll;
+use std::time::{Duration, Instant};
 
 use fantoccini::Client;
 use page_server::{PageServer, Reloading};
+use serde_json::Value;
 
 use crate::driver::{Driver, Session};
+use crate::page::PATIENCE;
 use crate::{Browser, Outcome, Page, Scratch, View, devtools};
 
 /// Opens the built page in a fresh browser, does what is to be done there, and closes the browser whatever happened.
@@ -61,6 +64,42 @@ async fn without_complaints(session: &Session, address: &str) -> Outcome<()> {
 pub async fn visit_in_vain(folder: &Path) -> Outcome<String> {
     let address = PageServer::bind(folder, 0, Reloading::Off)?.serve_in_background();
     in_session(View::LAPTOP, async |session| Page::failure_to_start(&session.client, &address).await).await
+}
+
+/// Opens a page of this folder as soon as its first half works, over a slow connection if so, whatever the browser may have to complain of.
+pub async fn visit_first_half<T>(folder: &Path, is_slow: bool, work: impl AsyncFnOnce(&Page) -> Outcome<T>) -> Outcome<T> {
+    let address = PageServer::bind(folder, 0, Reloading::Off)?.serve_in_background();
+    in_session(View::LAPTOP, async |session| {
+        devtools::allow_clipboard(session, &address).await?;
+        if is_slow {
+            devtools::slow_down(session).await?;
+        }
+        work(&Page::open_in_part(session, &address).await?).await
+    })
+    .await
+}
+
+/// Opens the page of a folder for the first time, over a slow connection on a slow device, with a script of ours in it before everything
+/// else; gives what the script puts into `window.visited`.
+pub async fn first_visit(folder: &Path, script: &str) -> Outcome<Value> {
+    let address = PageServer::bind(folder, 0, Reloading::Off)?.serve_in_background();
+    in_session(View::LAPTOP, async |session| {
+        devtools::run_first(session, script).await?;
+        devtools::slow_down(session).await?;
+        session.client.goto(&address).await?;
+        let start = Instant::now();
+        loop {
+            let visited = session.client.execute("return window.visited ?? null;", Vec::new()).await?;
+            if !visited.is_null() {
+                return Ok(visited);
+            }
+            if start.elapsed() > PATIENCE {
+                return Err("no slider answered".into());
+            }
+            tokio::time::sleep(Duration::from_millis(250)).await;
+        }
+    })
+    .await
 }
 
 /// Starts a fresh browser, does what is to be done in it, and closes it whatever happened.
@@ -133,6 +172,13 @@ pub fn copy_of_the_page(name: &str) -> Outcome<Scratch> {
         fs::copy(file.path(), copy.path().join(file.file_name()))?;
     }
     Ok(copy)
+}
+
+/// A file of a built page that its head names, by the name that scripts know it by.
+pub fn asset(folder: &Path, name: &str) -> Outcome<PathBuf> {
+    let page = fs::read_to_string(folder.join("index.html"))?;
+    let named = page.split(&format!("data-name=\"{name}\" content=\"./")).nth(1).and_then(|rest| rest.split('"').next());
+    Ok(folder.join(named.ok_or_else(|| format!("the page names no {name}"))?))
 }
 
 /// A file of the corpus: a text that people hold.

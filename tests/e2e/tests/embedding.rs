@@ -179,8 +179,8 @@ async fn elements_live_side_by_side() -> Outcome<()> {
         until(client, drawn).await?;
         let (first, second) = ("document.getElementById('first')", "document.getElementById('second')");
         let read = async |script: &str| client.execute(&format!("return {script};"), vec![]).await;
-        // One module for all of them.
-        let modules = "performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('.wasm')).length";
+        // One module for all of them, and one second half of it.
+        let modules = "performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('_bg.wasm')).length";
         assert_eq!(read(modules).await?, json!(1));
         let sheets = format!("{first}.shadowRoot.adoptedStyleSheets[0] === {second}.shadowRoot.adoptedStyleSheets[0]");
         assert_eq!(read(&sheets).await?, json!(true));

@@ -13,12 +13,16 @@ let loading;
 
 function load() {
   loading ??= (async () => {
-    const [{ default: init, mount, speak }, module, sheet] = await Promise.all([
+    const [{ default: init, comesLater, mount, speak }, module, sheet] = await Promise.all([
       import("./app-module.js"),
       asset("app-wasm"),
       new CSSStyleSheet().replace(SHEET),
     ]);
-    await init({ module_or_path: module });
+    const exports = await init({ module_or_path: module });
+    comesLater(async () => {
+      const later = await asset("later-wasm");
+      await WebAssembly.instantiate(await later.arrayBuffer(), { "": exports });
+    });
     return { mount, speak, sheet };
   })();
   // What could not be loaded is asked for again by the next element.

@@ -4,6 +4,7 @@
 
 pub(crate) mod address;
 pub(crate) mod incoming;
+pub(crate) mod later;
 pub(crate) mod offline;
 pub(crate) mod outgoing;
 mod report;

@@ -8,6 +8,7 @@ use flink_memory_formats::write::Scope;
 use yew::Reducible;
 
 use super::{Document, History, LinkFindings, Moment, State, Tab, Theme, Writing, first_selected, link};
+use crate::later::{Arrival, Later};
 use crate::text::Language;
 
 /// What a person does.
@@ -65,6 +66,12 @@ pub enum Action {
         /// Its length in bytes; nothing where it is not known.
         bytes: String,
     },
+    /// Tells that texts can be read from now on.
+    Arrive(Later),
+    /// Tells that what reads texts could not be loaded.
+    Miss,
+    /// Loads it again.
+    Fetch,
     /// Says which format the brought text is in; nothing at all leaves it to the evidence.
     ReadAs(Option<Format>),
     /// Puts the brought text away. The settings stay.
@@ -117,13 +124,18 @@ impl State {
             }),
             Action::SetEnvironment(process, text) => self.set_environment(process, text),
             Action::StartOver => self.ask(None, |request| *request = Request::shipped(request.release, request.process)),
-            Action::Bring { name, text } => self.bring(name, text),
+            Action::Bring { .. } | Action::Refuse { .. } | Action::ReadAs(_) => match self.arrival {
+                Arrival::There(later) => self.act_on_text(later, action),
+                Arrival::Awaited | Arrival::Missed => Rc::make_mut(&mut self.waiting).push(action),
+            },
             Action::Wait => self.is_reading = true,
-            Action::Refuse { name, bytes } => {
-                let document = Document::refused(name, bytes, &self.request);
-                self.step(None, Rc::clone(&self.request), Some(Rc::new(document)));
+            Action::Arrive(later) => {
+                self.arrival = Arrival::There(later);
+                let waiting = std::mem::take(&mut self.waiting);
+                waiting.iter().for_each(|action| self.act_on_text(later, action.clone()));
             }
-            Action::ReadAs(format) => self.read_again(format, &Rc::clone(&self.request)),
+            Action::Miss => self.arrival = Arrival::Missed,
+            Action::Fetch => self.arrival = Arrival::Awaited,
             Action::PutAway => self.step(None, Rc::clone(&self.request), None),
             Action::OpenLink(fragment) => self.open_link(&fragment),
             Action::CloseLinkFindings => self.link_findings = LinkFindings::default(),
@@ -164,22 +176,37 @@ impl State {
     /// A text that does not name its release means what the chosen one makes of it.
     fn ask_release(&mut self, release: Release) {
         let request = self.request.for_release(release);
-        match &self.document {
-            Some(document) if document.depends_on_release() => self.read_again(document.overruled, &request),
+        match (&self.document, self.arrival) {
+            (Some(document), Arrival::There(later)) if document.depends_on_release() => {
+                self.read_again(later, document.overruled, &request);
+            }
             _ => self.ask_all(None, request),
         }
     }
 
-    fn read_again(&mut self, overruled: Option<Format>, before: &Request) {
+    /// What is done with texts.
+    fn act_on_text(&mut self, later: Later, action: Action) {
+        match action {
+            Action::Bring { name, text } => self.bring(later, name, text),
+            Action::Refuse { name, bytes } => {
+                let document = later.refused(name, bytes, &self.request);
+                self.step(None, Rc::clone(&self.request), Some(Rc::new(document)));
+            }
+            Action::ReadAs(format) => self.read_again(later, format, &Rc::clone(&self.request)),
+            _ => {}
+        }
+    }
+
+    fn read_again(&mut self, later: Later, overruled: Option<Format>, before: &Request) {
         if let Some(document) = &self.document {
-            let (document, request) = document.read_again(overruled, before);
+            let (document, request) = later.read_again(document, overruled, before);
             self.step(None, Rc::new(request), Some(Rc::new(document)));
         }
     }
 
     /// A text that can be given back is shown as it would be.
-    fn bring(&mut self, name: Option<String>, text: String) {
-        let (document, request) = Document::read(name, text, None, &self.request);
+    fn bring(&mut self, later: Later, name: Option<String>, text: String) {
+        let (document, request) = later.read(name, text, None, &self.request);
         if document.is_editable() {
             self.view.tab = Tab::Configuration;
             self.view.writing = None;
@@ -255,7 +282,7 @@ mod tests {
     const PROCESS_SIZE: &str = "taskmanager.memory.process.size";
 
     fn after(actions: impl IntoIterator<Item = Action>) -> Rc<State> {
-        actions.into_iter().fold(Rc::new(State::new(Theme::System, Language::English, "")), State::reduce)
+        actions.into_iter().fold(Rc::new(State::new(Theme::System, Language::English, "", Arrival::There(Later::arrived()))), State::reduce)
     }
 
     fn set(key: &'static str, text: &str) -> Action {
@@ -368,6 +395,17 @@ mod tests {
         assert!(redone.document.is_some());
         let put_away = redone.reduce(Action::PutAway);
         assert_eq!((total(&put_away).as_deref(), put_away.document.is_none()), (Some("7g"), true));
+    }
+
+    #[test]
+    fn a_text_that_comes_too_soon_waits_and_is_not_lost() {
+        let awaiting = Rc::new(State::new(Theme::System, Language::English, "", Arrival::Awaited));
+        let text = "taskmanager.memory.process.size: 7g\n".to_owned();
+        let waiting = awaiting.reduce(Action::Bring { name: None, text }).reduce(set(PROCESS_SIZE, "2g")).reduce(Action::Miss);
+        assert!(waiting.is_reading() && waiting.document.is_none());
+        let there = waiting.reduce(Action::Fetch).reduce(Action::Arrive(Later::arrived()));
+        assert_eq!((total(&there).as_deref(), there.is_reading(), there.document.is_some()), (Some("7g"), false, true));
+        assert_eq!(total(&there.reduce(Action::Undo)).as_deref(), Some("2g"));
     }
 
     #[test]

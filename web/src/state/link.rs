@@ -70,16 +70,19 @@ pub fn read(fragment: &str) -> (Request, View, Vec<Finding>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::later::{Arrival, Later};
     use crate::state::{Action, Theme};
     use yew::Reducible;
 
     fn after(fragment: &str, actions: impl IntoIterator<Item = Action>) -> std::rc::Rc<State> {
-        actions.into_iter().fold(std::rc::Rc::new(State::new(Theme::System, Language::English, fragment)), State::reduce)
+        actions
+            .into_iter()
+            .fold(std::rc::Rc::new(State::new(Theme::System, Language::English, fragment, Arrival::There(Later::arrived()))), State::reduce)
     }
 
     #[test]
     fn a_first_visit_has_no_fragment() {
-        assert_eq!(write(&State::new(Theme::System, Language::English, "")), "");
+        assert_eq!(write(&State::new(Theme::System, Language::English, "", Arrival::There(Later::arrived()))), "");
     }
 
     #[test]

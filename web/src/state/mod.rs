@@ -15,6 +15,7 @@ use flink_memory::{Pool, Process, Request};
 use flink_memory_formats::Finding;
 use flink_memory_formats::write::Scope;
 
+use crate::later::Arrival;
 use crate::text::Language;
 
 pub use action::Action;
@@ -32,7 +33,11 @@ pub struct State {
     /// The text that was brought.
     pub document: Option<Rc<Document>>,
     /// Whether a long text is being read.
-    pub is_reading: bool,
+    is_reading: bool,
+    /// Whether texts can be read already.
+    pub arrival: Arrival,
+    /// What was done with texts before they could be read, to be done then.
+    waiting: Rc<Vec<Action>>,
     /// What the link that was opened could not say.
     pub link_findings: LinkFindings,
     /// What can be undone and redone.
@@ -93,12 +98,14 @@ impl View {
 impl State {
     /// The state of a visit that begins with a link, in a theme that was chosen before, and where the link asks for none in this language.
     /// The fragment of a first visit is empty.
-    pub fn new(theme: Theme, language: Language, fragment: &str) -> State {
+    pub fn new(theme: Theme, language: Language, fragment: &str, arrival: Arrival) -> State {
         let (request, view, findings) = link::read(fragment);
         State {
             request: Rc::new(request),
             document: None,
             is_reading: false,
+            arrival,
+            waiting: Rc::default(),
             link_findings: LinkFindings::new(findings),
             history: History::default(),
             opened_at: 0,
@@ -106,6 +113,11 @@ impl State {
             view,
             theme,
         }
+    }
+
+    /// Whether a text is being read, or waits for what reads it.
+    pub fn is_reading(&self) -> bool {
+        self.is_reading || !self.waiting.is_empty()
     }
 
     /// What is written in the tab of that name.

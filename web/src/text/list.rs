@@ -242,6 +242,9 @@ words! {
     "The button that reads what was typed.": ReadText;
     "The button that opens a file.": OpenFile;
     "A long text is being read.": ReadingNow;
+    "Something is on its way.": Loading;
+    "The part that reads and writes texts could not be loaded.": PartMissed;
+    "The button that loads it.": TryAgain;
     "The name of the part about the text that was brought.": BroughtText;
     "The label of the choice of a format.": ReadAs;
     "The choice that leaves the format to the evidence, where there is none.": NotRecognised;

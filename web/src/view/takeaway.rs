@@ -8,9 +8,10 @@ use yew::{Callback, Html, KeyboardEvent, MouseEvent, Properties, component};
 
 use super::element::{Element, button, element, fragment, passage};
 use super::taking::{Take, Taking, use_taking};
-use super::{memory_table, written};
+use super::{memory_table, missed, written};
 use crate::browser;
 use crate::browser::outgoing::Outgoing;
+use crate::later::Arrival;
 use crate::state::{Action, Calculation, Document, Tab, View, Writing, Written};
 use crate::takeaway::{error_text, file_name, log_line, text_of};
 use crate::text::{Word, Words};
@@ -21,6 +22,7 @@ pub(crate) struct Props {
     pub(crate) document: Option<Rc<Document>>,
     pub(crate) view: View,
     pub(crate) writing: Writing,
+    pub(crate) arrival: Arrival,
     pub(crate) act: Callback<Action>,
     pub(crate) words: Words,
 }
@@ -31,7 +33,11 @@ pub(crate) fn Takeaway(props: &Props) -> Html {
     let words = *words;
     let tab = view.tab;
     let taking = use_taking(tab.id(), words);
-    let panel = if tab == Tab::Configuration { configuration(props, &taking) } else { panel(tab, calculation, &taking, act, words) };
+    let panel = match props.arrival {
+        _ if tab != Tab::Configuration => panel(tab, calculation, &taking, act, words),
+        Arrival::There(later) => later.configuration(props, &taking),
+        arrival => missed::view(arrival, "load-again-to-write", act, words),
+    };
     let id = ["panel-", tab.id()].concat();
     element!("section", "class" = "place place--take", "aria-labelledby" = "place-take")
         .child(element!("h2", "id" = "place-take", "class" = "place__title").child(words.text(Word::WhatYouTakeAway)))
@@ -70,7 +76,7 @@ fn head(hint: Element, buttons: Option<Element>) -> Element {
 }
 
 /// The configuration as text, also where Flink refuses it: then that is told in it.
-fn configuration(props: &Props, taking: &Taking) -> Element {
+pub(crate) fn configuration(props: &Props, taking: &Taking) -> Element {
     let Props { document, view, writing, act, words, .. } = props;
     let (writing, document, words) = (*writing, document.as_deref(), *words);
     let take = {

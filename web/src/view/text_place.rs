@@ -6,9 +6,10 @@ use flink_memory_formats::Format;
 use yew::{Callback, Event, Html, InputEvent, Properties, component, use_state};
 
 use super::element::{Element, button, element, passage, select};
-use super::{checked, finding_list};
+use super::{checked, finding_list, missed};
 use crate::browser;
 use crate::browser::incoming::{TEXT_BOX, bring, bring_chosen};
+use crate::later::Arrival;
 use crate::state::{Action, Document};
 use crate::text::{Word, Words};
 
@@ -16,13 +17,14 @@ use crate::text::{Word, Words};
 pub(crate) struct Props {
     pub(crate) document: Option<Rc<Document>>,
     pub(crate) is_reading: bool,
+    pub(crate) arrival: Arrival,
     pub(crate) act: Callback<Action>,
     pub(crate) words: Words,
 }
 
 #[component]
 pub(crate) fn TextPlace(props: &Props) -> Html {
-    let Props { document, is_reading, act, words } = props;
+    let Props { document, is_reading, arrival, act, words } = props;
     let words = *words;
     let typed = use_state(String::new);
     let setter = typed.setter();
@@ -52,6 +54,7 @@ pub(crate) fn TextPlace(props: &Props) -> Html {
     let input = element!("input", "type" = "file", "id" = "open-file", "class" = "text__input").on_change(on_file);
     let file = element!("label", "class" = "button text__file").child(words.text(Word::OpenFile)).child(input);
     let said = match document {
+        _ if *arrival == Arrival::Missed => Some(missed::view(*arrival, "load-again", act, words)),
         _ if *is_reading => Some(passage("p", "hint", words.text(Word::ReadingNow))),
         Some(document) => Some(passage("p", "text__summary", words.document_summary(document))),
         None => None,
@@ -61,11 +64,12 @@ pub(crate) fn TextPlace(props: &Props) -> Html {
         .child(area.value(typed.to_string()).on_input(oninput))
         .child(element!("div", "class" = "text__ways").child(read).child(file))
         .child(element!("div", "role" = "status", "aria-live" = "polite").child(said))
-        .child(document.as_ref().map(|document| understood(document, act, words)))
+        .child(document.as_ref().zip(arrival.later()).map(|(document, later)| later.understood(document, act, words)))
         .into()
 }
 
-fn understood(document: &Document, act: &Callback<Action>, words: Words) -> Element {
+/// What was understood of a text; called behind a door.
+pub(crate) fn understood(document: &Document, act: &Callback<Action>, words: Words) -> Element {
     let on_format = act.reform(|event: Event| Action::ReadAs(Format::from_id(&browser::chosen(&event))));
     let evidence = (String::new(), words.by_evidence(document.detected.first()), document.overruled.is_none());
     let named =

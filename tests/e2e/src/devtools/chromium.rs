@@ -33,6 +33,24 @@ pub(super) async fn show_on(client: &Client, medium: Medium, scheme: ColorScheme
     Ok(())
 }
 
+/// A slow connection on a slow device: 150 ms and 1.6 Mbit/s, as tools call "slow 4G", and a processor of a quarter of the speed.
+pub(super) async fn slow_down(client: &Client) -> Result<(), CmdError> {
+    const BYTES_PER_MEGABIT: f64 = 125_000.0;
+    let network = json!({
+        "offline": false, "latency": 150, "downloadThroughput": 1.6 * BYTES_PER_MEGABIT, "uploadThroughput": 0.75 * BYTES_PER_MEGABIT,
+    });
+    execute(client, "Network.enable", json!({})).await?;
+    execute(client, "Network.emulateNetworkConditions", network).await?;
+    execute(client, "Emulation.setCPUThrottlingRate", json!({ "rate": 4 })).await?;
+    Ok(())
+}
+
+pub(super) async fn run_first(client: &Client, script: &str) -> Result<(), CmdError> {
+    execute(client, "Page.enable", json!({})).await?;
+    execute(client, "Page.addScriptToEvaluateOnNewDocument", json!({ "source": script })).await?;
+    Ok(())
+}
+
 pub(super) async fn print(client: &Client) -> Outcome<Vec<u8>> {
     // As a person prints: without colours behind things, and with the margins and the paper that the style sheet asks for.
     let asked = json!({ "printBackground": false, "preferCSSPageSize": true });

@@ -1,0 +1,83 @@
+//! The doors to the second half of the program: what only texts need, and no slider. It is loaded once the page works.
+//!
+//! The build parts the program here (`cargo xtask` does, see ARCHITECTURE.md): whatever is reached only through the methods of [`Later`]
+//! goes into a module of its own. Nobody has a [`Later`] before that module is there, so nobody can call what is not there.
+
+use flink_memory::Request;
+use flink_memory_formats::{Finding, Format};
+use yew::Callback;
+
+use crate::state::{Action, Document};
+use crate::text::Words;
+use crate::view::element::Element;
+use crate::view::taking::Taking;
+use crate::view::{finding_list, takeaway, text_place};
+
+/// Proof that the second half is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Later(());
+
+/// Whether the second half is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Arrival {
+    /// It is on its way.
+    Awaited,
+    /// It could not be loaded.
+    Missed,
+    /// It is there.
+    There(Later),
+}
+
+impl Arrival {
+    /// The second half, where it is there.
+    pub const fn later(self) -> Option<Later> {
+        match self {
+            Arrival::There(later) => Some(later),
+            Arrival::Awaited | Arrival::Missed => None,
+        }
+    }
+}
+
+#[expect(clippy::unused_self, reason = "having it is the proof")]
+impl Later {
+    /// To be said only by whoever has loaded it, or in a program that was not parted.
+    pub(crate) const fn arrived() -> Later {
+        Later(())
+    }
+
+    /// [`Document::read`].
+    #[inline(never)]
+    pub fn read(self, name: Option<String>, text: String, overruled: Option<Format>, before: &Request) -> (Document, Request) {
+        Document::read(name, text, overruled, before)
+    }
+
+    /// [`Document::read_again`].
+    #[inline(never)]
+    pub fn read_again(self, document: &Document, overruled: Option<Format>, before: &Request) -> (Document, Request) {
+        document.read_again(overruled, before)
+    }
+
+    /// [`Document::refused`].
+    #[inline(never)]
+    pub fn refused(self, name: Option<String>, bytes: String, before: &Request) -> Document {
+        Document::refused(name, bytes, before)
+    }
+
+    /// What was understood of the text that was brought.
+    #[inline(never)]
+    pub(crate) fn understood(self, document: &Document, act: &Callback<Action>, words: Words) -> Element {
+        text_place::understood(document, act, words)
+    }
+
+    /// What the link that was opened could not say, until it is closed.
+    #[inline(never)]
+    pub(crate) fn of_link(self, findings: &[Finding], act: &Callback<Action>, words: Words) -> Option<Element> {
+        finding_list::of_link(findings, act, words)
+    }
+
+    /// The configuration as text.
+    #[inline(never)]
+    pub(crate) fn configuration(self, props: &takeaway::Props, taking: &Taking) -> Element {
+        takeaway::configuration(props, taking)
+    }
+}
