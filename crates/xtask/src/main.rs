@@ -5,6 +5,7 @@ mod assets;
 mod bench;
 mod browser;
 mod conformance;
+mod crates;
 mod dist;
 mod embedding;
 mod engines;

@@ -9,7 +9,7 @@ use crate::arguments::Arguments;
 use crate::browser::{self, Engine};
 use crate::conformance::{Host, conform};
 use crate::failure::{Failure, Outcome};
-use crate::{dist, engines, examples, guide, next, package, page, program, project, single, size, tools};
+use crate::{crates, dist, engines, examples, guide, next, package, page, program, project, single, size, tools};
 
 /// One check.
 struct Step {
@@ -51,7 +51,7 @@ const STEPS: &[Step] = &[
     Step { name: "size", what: "What the first visit loads is within the budget", run: weigh, when: Each },
     Step { name: "guide", what: "The guide builds, and its links lead somewhere", run: |_| guide::build().map(drop), when: Each },
     Step { name: "examples", what: "The calculator in the guide and in other people's sites, in a browser", run: in_sites, when: All },
-    Step { name: "crates", what: "The crates are ready for crates.io", run: |_| crates(), when: All },
+    Step { name: "crates", what: "The crates are ready for crates.io", run: |_| crates::check(), when: All },
     Step { name: "dist", what: "What is published is built twice, and is the same", run: |_| dist::twice(), when: All },
 ];
 
@@ -63,9 +63,6 @@ const WASM_LIBRARIES: &[&str] = &["flink-memory", "flink-memory-tests", "flink-m
 
 /// The package of the JavaScript API.
 const API_PACKAGE: &str = "flink-memory-wasm";
-
-/// The packages that crates.io gets, each after those that it uses.
-const PUBLISHED_CRATES: &[&str] = &["flink-memory", "flink-memory-formats", API_PACKAGE];
 
 /// What steps of one run share.
 #[derive(Default)]
@@ -225,14 +222,6 @@ fn end_to_end(run: &Run, engine: Engine) -> Outcome<()> {
     let built = [("NEXT_PAGE", next_page()), ("SINGLE_FILE", project::target().join(single::NAME))];
     run.left_out.replace(engines::run(engine, &built)?);
     Ok(())
-}
-
-/// Packs the crates as for crates.io and compiles what was packed.
-fn crates() -> Outcome<()> {
-    let mut cargo = program::cargo();
-    // A change that is not committed yet is checked as well.
-    cargo.args(["package", "--locked", "--allow-dirty"]);
-    program::run(in_packages(&mut cargo, PUBLISHED_CRATES))
 }
 
 fn in_sites(run: &Run) -> Outcome<()> {
