@@ -55,21 +55,27 @@ const laterOf = (exports) => async () => {
   allThere();
 };
 
-const app = document.getElementById("app");
+// The page is whole. This script may run before that, so that it can ask for texts while the rest of the page is read.
+const whole = new Promise((resolve) => {
+  const look = () => document.readyState !== "loading" && resolve();
+  document.addEventListener("readystatechange", look);
+  look();
+});
 
 // What a person does while the module is on its way: which button was pressed, and whether a finger still rests on something.
 const pressed = [];
 let released = Promise.resolve();
-app.addEventListener("click", ({ target }) => pressed.push(target.closest("button")), true);
-app.addEventListener("pointerdown", () => {
+const meanwhile = new AbortController();
+addEventListener("click", ({ target }) => pressed.push(target.closest?.("button")), { capture: true, signal: meanwhile.signal });
+addEventListener("pointerdown", () => {
   released = new Promise((resolve) => {
     // A click comes right after.
     for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => setTimeout(resolve), { once: true });
   });
-}, true);
+}, { capture: true, signal: meanwhile.signal });
 
 // Draws the page anew and puts it in the place of the one that was built with it, in one task, so that nobody sees it.
-async function takeOver(mount) {
+async function takeOver(app, mount) {
   const fresh = document.createElement("div");
   const drawn = new Promise((resolve) => new MutationObserver(resolve).observe(fresh, { childList: true }));
   mount(fresh, "page", "all", spoken, location.hash.slice(1), "");
@@ -84,6 +90,7 @@ async function takeOver(mount) {
   const scrolled = before.filter(({ scrollTop, scrollLeft }) => scrollTop || scrollLeft).map((element) => [element, element.scrollTop, element.scrollLeft]);
   fresh.id = app.id;
   app.replaceWith(fresh);
+  meanwhile.abort();
   for (const [element, top, left] of scrolled) twin(element)?.scrollTo(left, top);
   const again = (element, change, event) => element && (Object.assign(element, change), element.dispatchEvent(new Event(event, { bubbles: true })));
   for (const element of before) {
@@ -108,10 +115,12 @@ async function start() {
   if (isParted()) comesLater(laterOf(exports));
   else allThere();
   speak(spoken, words, texts);
+  await whole;
+  const app = document.getElementById("app");
   // In a frame of somebody else's page another script takes over, and nothing is kept.
   if (app.dataset.kind === "frame") return (await script("frame")).embed(app, mount, spoken);
   await released;
-  await takeOver(mount);
+  await takeOver(app, mount);
 }
 
 // The first of the texts says what went wrong. Where they have not come either, English has to do.
@@ -120,6 +129,7 @@ const NOT_STARTED = "The calculator could not start: {error}. Reload the page; i
 async function report(error) {
   console.error(error);
   const words = await firstTexts.catch(() => NOT_STARTED);
+  await whole;
   const status = document.getElementById("boot-status");
   status.setAttribute("role", "alert");
   status.textContent = words.split("\n")[0].replace("{error}", () => `${error?.message ?? error}`);

@@ -11,7 +11,7 @@ pub(crate) fn build() -> Outcome<()> {
     program::run(trunk()?.args(["build", "--release", "--locked"]).env("CARGO_ENCODED_RUSTFLAGS", wasm::published_flags()))?;
     let index = project::dist().join("index.html");
     let written = std::fs::read_to_string(&index).while_doing("Reading the built index.html")?;
-    let page = with_small_module(&written)?;
+    let page = with_small_module(&without_comments(&written))?;
     let version = version::built();
     embedding::write(&page, &project::dist())?;
     std::fs::write(&index, prerendered(&page, &version)?).while_doing("Writing the built index.html")?;
@@ -39,6 +39,17 @@ fn prerendered(page: &str, version: &str) -> Outcome<String> {
     let content = program::read(&mut prerender)?;
     let (before, after) = page.split_once(PLACE).ok_or_else(|| Failure::new("index.html has no place for the page."))?;
     Ok([before, PLACE, &content, after].concat())
+}
+
+/// The page without what is said in it to people who change it. A comment has its lines for itself.
+fn without_comments(page: &str) -> String {
+    let mut parts = page.split("<!--");
+    let first = parts.next().unwrap_or_default().to_owned();
+    let joined = |text: String, part: &str| match part.split_once("-->\n") {
+        Some((_, after)) => text.trim_end_matches(' ').to_owned() + after,
+        None => [&text, "<!--", part].concat(),
+    };
+    parts.fold(first, joined)
 }
 
 /// Makes the module and its script small and parts the module, and puts their new checksums in the place of the old ones.
@@ -92,4 +103,15 @@ fn read(path: &Path) -> Outcome<Vec<u8>> {
 
 fn write(path: &Path, content: &[u8]) -> Outcome<()> {
     std::fs::write(path, content).while_doing(format!("Writing {}", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comments_are_for_people_who_change_the_page() {
+        assert_eq!(without_comments("<!-- a -->\n<b>\n  <!-- c\n  d -->\n  <e><!--f--></e>\n"), "<b>\n  <e><!--f--></e>\n");
+        assert_eq!(without_comments("<a>"), "<a>");
+    }
 }
