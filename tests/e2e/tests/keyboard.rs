@@ -101,7 +101,9 @@ async fn the_tab_key_walks_the_page_in_order_and_back_and_leaves_it() -> Outcome
             assert_eq!(places, ["header", "set", "picture", "take"]);
             let mut back = walk(page, true).await?;
             back.reverse();
-            assert_eq!(names(&back), names(&there));
+            // Firefox goes back from the stop that it left the page at, and not from the end of the page.
+            let (there, back) = (names(&there), names(&back));
+            assert!(back == there || there.split_last().is_some_and(|(_, before)| back == before), "{there:?} and back {back:?}");
             Ok(())
         })
         .await?;
