@@ -310,6 +310,12 @@ pub fn pool_of(key: &str) -> Option<Pool> {
     [ABOUT_TASK_MANAGER, ABOUT_JOB_MANAGER].into_iter().flatten().find(says).map(|(pool, ..)| *pool)
 }
 
+/// The pool that a fraction is for. Pools stand in the tables after those around them, and the inner one is meant.
+pub fn pool_shared_by(key: &str) -> Option<Pool> {
+    let is_for = |(_, _, others): &&(Pool, &[&OptionSpec], &[&OptionSpec])| others.first().is_some_and(|option| option.key == key);
+    [ABOUT_TASK_MANAGER, ABOUT_JOB_MANAGER].into_iter().flatten().rfind(is_for).map(|(pool, ..)| *pool)
+}
+
 /// The keys that would change a pool, the most direct first.
 pub fn levers(pool: Pool, process: Process, release: Release) -> Vec<&'static str> {
     let about = match process {
@@ -337,6 +343,12 @@ mod tests {
         });
         let grouped = groups(request.process).iter().flat_map(|group| options_shown(group, request));
         first.chain(grouped).map(|option| option.key).collect()
+    }
+
+    #[test]
+    fn a_fraction_is_for_the_innermost_pool() {
+        let pools = ["taskmanager.memory.managed.fraction", "jobmanager.memory.jvm-overhead.fraction", "containerized.heap-cutoff-ratio"];
+        assert_eq!(pools.map(pool_shared_by), [Pool::Managed, Pool::JvmOverhead, Pool::HeapCutoff].map(Some));
     }
 
     #[test]

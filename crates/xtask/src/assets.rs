@@ -8,7 +8,7 @@ use crate::failure::{Outcome, While};
 use crate::project;
 
 /// The sheets in the order in which they apply: what everything stands on first.
-const SHEETS: [&str; 8] = ["tokens", "base", "layout", "controls", "picture", "step", "takeaway", "text"];
+const SHEETS: [&str; 9] = ["tokens", "base", "layout", "controls", "picture", "step", "takeaway", "text", "print"];
 
 /// The scripts that the page's head names.
 const SCRIPTS: [&str; 3] = ["boot.js", "offline.js", "theme.js"];

@@ -282,7 +282,9 @@ async fn a_slider_without_a_value_keeps_its_place_and_says_why() -> Outcome<()> 
             assert_eq!(page.slider_says(PROCESS_SIZE).await?, said);
             assert_eq!(page.slider_position(PROCESS_SIZE).await?, place);
         }
-        assert_eq!(page.slider_says(MANAGED_FRACTION).await?, "not set; Flink takes 0.4");
+        assert_eq!(page.slider_says(MANAGED_FRACTION).await?, "not set; Flink takes 0.4", "while Flink refuses it comes to nothing");
+        page.write(PROCESS_SIZE, "2g").await?;
+        assert_eq!(page.slider_says(MANAGED_FRACTION).await?, "not set; Flink takes 0.4, which gives 634.9 MiB");
         Ok(())
     })
     .await

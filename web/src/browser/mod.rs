@@ -7,6 +7,7 @@ pub(crate) mod incoming;
 pub(crate) mod later;
 pub(crate) mod offline;
 pub(crate) mod outgoing;
+pub(crate) mod printing;
 mod report;
 pub(crate) mod words;
 

@@ -23,6 +23,9 @@ const LETTER: u32 = 7;
 /// What no bar is wide enough for. Unit: hundreds of pixels.
 const WIDEST: u32 = 10;
 
+/// From which length on a segment has room for its number, which is to be seen only where there are no colours.
+const NUMBERED: u32 = 200;
+
 /// The bar of a picture, as wide as there is room. The table and the boxes say the same to those who do not see it.
 pub(crate) fn view(
     picture: &Picture,
@@ -68,14 +71,15 @@ fn segment(pool: Pool, stretch: Stretch, picture: &Picture, words: Words) -> Ele
     let letters = u32::try_from(name.len()).unwrap_or(u32::MAX);
     // The width of the bar, in hundreds of pixels, from which on the label has room; the style sheet hides it where there is less.
     let needed = letters.saturating_add(2).saturating_mul(LETTER * WHOLE / 100) / stretch.length.max(1) + 1;
-    let label = (needed < WIDEST).then(|| {
-        let middle = percent(stretch.start + stretch.length / 2);
-        drawn_words(format!("segment__name segment__name--{needed}"), middle, HEIGHT / 2, name)
-    });
+    let number = picture.number(pool).filter(|_| stretch.length >= NUMBERED);
+    let middle = percent(stretch.start + stretch.length / 2);
+    let number = number.map(|number| drawn_words("segment__number", middle.clone(), HEIGHT / 2, number.to_string()));
+    let label = (needed < WIDEST).then(|| drawn_words(format!("segment__name segment__name--{needed}"), middle, HEIGHT / 2, name));
     element!("g", "class" = format!("segment {}", pool_class(pool, picture)), "data-segment" = pool.id())
         .key(pool.id())
         .child(rectangle("segment__rect", percent(stretch.start), 0, percent(stretch.length), HEIGHT))
         .child(label)
+        .child(number)
 }
 
 fn percent(parts: u32) -> String {

@@ -134,6 +134,12 @@ impl Picture {
         if self.is_open(pool) { None } else { self.memory.size(pool).map(MemorySize::bytes) }
     }
 
+    /// The number of an undivided pool, from 1 in the order of the picture: what tells pools apart where there are no colours.
+    pub fn number(&self, pool: Pool) -> Option<u32> {
+        let place = self.memory.tree().leaves().into_iter().position(|leaf| leaf == pool)?;
+        u32::try_from(place + 1).ok()
+    }
+
     /// The bytes that shares are taken of: the whole, or where it has no limit the pools that have one.
     pub fn whole(&self) -> u64 {
         let tree = self.memory.tree();

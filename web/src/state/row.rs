@@ -7,7 +7,7 @@ use flink_memory::{
 
 use super::slider_scale::SliderValue;
 use super::{Action, Calculation, Picture};
-use crate::option_place::pool_of;
+use crate::option_place::{pool_of, pool_shared_by};
 
 /// One option as it stands in a question.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,6 +28,8 @@ pub struct Row {
     pub complaint: Option<Complaint>,
     /// The value that holds, where a slider can stand on it; `None` for a text that cannot be read.
     pub value: Option<SliderValue>,
+    /// What a fraction comes to as it is now, bounds and all; `None` for what is no fraction, and while Flink refuses.
+    pub gives: Option<MemorySize>,
     /// Where a slider stands: on the value that holds, or else where it stood last, or on the default.
     pub place: Option<SliderValue>,
 }
@@ -134,6 +136,7 @@ pub fn option_row(spec: &'static OptionSpec, calculation: &Calculation) -> Row {
         reading: reading(spec, known, calculation),
         complaint: said_of(spec.key, unreadable, calculation),
         value,
+        gives: matches!(value, Some(SliderValue::Fraction(_))).then(|| given_by(spec.key, calculation)).flatten(),
         place: value
             .or_else(|| drawn_size(spec.key, calculation.picture.as_deref()).map(SliderValue::Size))
             .or_else(|| default_value(default)),
@@ -160,9 +163,14 @@ pub fn environment_row(process: Process, calculation: &Calculation) -> Row {
         reading: if reads_it { Reading::Known } else { Reading::Unknown },
         complaint: said_of(key, unreadable, calculation),
         value: None,
+        gives: None,
         place: None,
         text: text.clone(),
     }
+}
+
+fn given_by(key: &str, calculation: &Calculation) -> Option<MemorySize> {
+    calculation.current()?.memory.size(pool_shared_by(key)?)
 }
 
 /// The option in the newest release that knows it.

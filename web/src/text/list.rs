@@ -77,6 +77,7 @@ words! {
     // Numbers.
     "A number of bytes.": Bytes { count };
     "A size with its exact number of bytes.": ExactSize { size, bytes };
+    "A fraction with the size that it comes to.": FractionGives { fraction, size };
     "A share of a hundred.": Percent { number };
     "What stands between the members of an enumeration.": Comma;
 

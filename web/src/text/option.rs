@@ -108,7 +108,8 @@ impl Words {
         }
     }
 
-    /// What a slider says to people who listen: `4 GiB (4294967296 bytes)`, or that it stands where nothing was set or read.
+    /// What a slider says to people who listen: `4 GiB (4294967296 bytes)`, `0.4, which gives 512 MiB`, or that it stands where nothing
+    /// was set or read.
     pub fn slider(self, row: &Row) -> String {
         let value = row.value.map(|value| match value {
             SliderValue::Size(size) => {
@@ -116,7 +117,10 @@ impl Words {
                 let bytes = self.say(said::Bytes { count: &size.bytes().to_string() });
                 self.say(said::ExactSize { size: &self.size(size), bytes: &bytes })
             }
-            SliderValue::Fraction(fraction) => fraction.shortest_text(),
+            SliderValue::Fraction(fraction) => {
+                let fraction = fraction.shortest_text();
+                row.gives.map_or(fraction.clone(), |size| self.say(said::FractionGives { fraction: &fraction, size: &self.size(size) }))
+            }
         });
         match (value, row.text.is_some()) {
             (Some(value), true) => value,

@@ -11,6 +11,7 @@ mod number_box;
 pub(crate) mod offline;
 mod option_groups;
 mod option_row;
+pub(crate) mod paper;
 mod picture_place;
 pub(crate) mod refusal;
 mod segmented;
@@ -28,13 +29,13 @@ pub(crate) use text_place::TextPlace;
 
 use flink_memory::Pool;
 
-use self::element::{Element, passage};
+use self::element::{Element, element};
 use crate::diagram::pool_class;
 use crate::state::Picture;
 
-/// A small field in the colour of a pool.
+/// A small field in the colour of a pool, or where there are no colours with its number.
 pub(crate) fn swatch(pool: Pool, picture: &Picture) -> Element {
-    passage("span", format!("swatch {}", pool_class(pool, picture)), "")
+    element!("span", "class" = format!("swatch {}", pool_class(pool, picture)), "data-number" = picture.number(pool))
 }
 
 /// The id of the box of an option, made from its key.

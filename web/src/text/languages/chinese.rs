@@ -41,6 +41,7 @@ texts! {
     // Numbers.
     Bytes: "{count} 字节",
     ExactSize: "{size}（{bytes}）",
+    FractionGives: "{fraction}，得到 {size}",
     Percent: "{number}%",
     Comma: "、",
 

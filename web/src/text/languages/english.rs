@@ -40,6 +40,7 @@ texts! {
     // Numbers.
     Bytes: "{count} bytes",
     ExactSize: "{size} ({bytes})",
+    FractionGives: "{fraction}, which gives {size}",
     Percent: "{number} %",
     Comma: ", ",
 
