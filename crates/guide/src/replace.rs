@@ -6,6 +6,7 @@ use std::fmt;
 use flink_memory::Request;
 
 use crate::answer::answer;
+use crate::language::Language;
 use crate::stray;
 use crate::words::Words;
 
@@ -42,19 +43,27 @@ impl fmt::Display for Problem {
 }
 
 /// What the marks of one chapter share.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Place {
+    /// The language of the chapter.
+    pub(crate) language: &'static Language,
     /// The questions that got a name by `{{#given NAME ...}}`.
     pub(crate) named: BTreeMap<String, Request>,
 }
 
-/// Puts answers in the place of all marks of a chapter; nothing else of the text changes.
+impl Place {
+    pub(crate) fn new(language: &'static Language) -> Place {
+        Place { language, named: BTreeMap::new() }
+    }
+}
+
+/// Puts answers, in a language, in the place of all marks of a chapter; nothing else of the text changes.
 ///
 /// # Errors
 /// Every mark that is unknown, asks for what the model does not know or gets another answer than it names; and every number of bytes and
 /// every message of Flink's that is typed by hand.
-pub fn replace(chapter: &Chapter) -> Result<String, Vec<Problem>> {
-    let (mut out, mut problems, mut place) = (String::with_capacity(chapter.text.len()), Vec::new(), Place::default());
+pub fn replace(chapter: &Chapter, language: &'static Language) -> Result<String, Vec<Problem>> {
+    let (mut out, mut problems, mut place) = (String::with_capacity(chapter.text.len()), Vec::new(), Place::new(language));
     let problem = |at: usize, told: String| {
         let line = 1 + chapter.text[..at].matches('\n').count();
         Problem { file: chapter.file.clone(), line, told }
@@ -100,7 +109,7 @@ mod tests {
 
     fn replaced(text: &str) -> Result<String, String> {
         let chapter = Chapter { file: "a.md".to_owned(), text: text.to_owned() };
-        replace(&chapter).map_err(|problems| problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+        replace(&chapter, &crate::LANGUAGES[0]).map_err(|problems| problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
     }
 
     #[test]

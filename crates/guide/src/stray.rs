@@ -1,7 +1,10 @@
 //! What must not be typed by hand, because the model knows it: sizes, numbers of bytes, and Flink's messages.
 
 /// Units behind a number.
-const UNITS: &[&str] = &["bytes", "KiB", "MiB", "GiB", "TiB", "KB", "MB", "GB", "kb", "mb", "gb", "%", "k", "m", "g", "t"];
+const UNITS: &[&str] =
+    &["bytes", BYTES_IN_CHINESE, "KiB", "MiB", "GiB", "TiB", "KB", "MB", "GB", "kb", "mb", "gb", "%", "k", "m", "g", "t"];
+
+const BYTES_IN_CHINESE: &str = "字节";
 
 /// From so many digits on, a number is a number of bytes.
 const DIGITS_OF_BYTES: usize = 6;
@@ -46,6 +49,8 @@ fn numbers(text: &str) -> impl Iterator<Item = (usize, &str)> {
             let unit_end = text[blank..]
                 .find(|character: char| !(character.is_ascii_alphabetic() || character == '%'))
                 .map_or(text.len(), |end| blank + end);
+            // Chinese sets no blank behind a unit, so a unit of its own ends where it does.
+            let unit_end = if text[blank..].starts_with(BYTES_IN_CHINESE) { blank + BYTES_IN_CHINESE.len() } else { unit_end };
             let unit = &text[blank..unit_end];
             if is_part_of_a_word {
                 continue;
@@ -73,7 +78,9 @@ mod tests {
 
     #[test]
     fn sizes_and_bytes_are_found_and_other_numbers_are_not() {
-        for text in ["4g", "1.5 GiB", "`128 MiB`", "`67108864`", "a 128 MiB heap", "67108864", "10 %", "1728m"] {
+        for text in
+            ["4g", "1.5 GiB", "`128 MiB`", "`67108864`", "a 128 MiB heap", "67108864", "10 %", "1728m", "共 128 字节的", "约 128 MiB。"]
+        {
             assert_eq!(in_text(text).count(), 1, "{text}");
         }
         for text in [

@@ -119,7 +119,7 @@ const COMMANDS: &[Command] = &[
     Command {
         name: "guide",
         usage: "",
-        summary: &["Builds the guide, with the model's numbers in it, and checks its links: target/guide."],
+        summary: &["Builds the guide in each language, with the model's numbers in it, and checks its links: target/guide."],
         run: guide::run,
     },
     Command {

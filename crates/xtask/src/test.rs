@@ -54,7 +54,12 @@ const STEPS: &[Step] = &[
     Step { name: "e2e-firefox", what: "The built page in Firefox", run: |run| end_to_end(run, Engine::Firefox), when: Named(NOT_WHOLE) },
     Step { name: "e2e-webkit", what: "The built page in WebKitGTK", run: |run| end_to_end(run, Engine::WebKit), when: Named(NOT_WHOLE) },
     Step { name: "size", what: "What the first visit loads is within the budget", run: weigh, when: Each },
-    Step { name: "guide", what: "The guide builds, and its links lead somewhere", run: |_| guide::build().map(drop), when: Each },
+    Step {
+        name: "guide",
+        what: "The guide builds in each language, and its links lead somewhere",
+        run: |_| guide::build().map(drop),
+        when: Each,
+    },
     Step { name: "examples", what: "The calculator in the guide and in other people's sites, in a browser", run: in_sites, when: All },
     Step { name: "crates", what: "The crates are ready for crates.io", run: |_| crates::check(), when: All },
     Step { name: "dist", what: "What is published is built twice, and is the same", run: |_| dist::twice(), when: All },

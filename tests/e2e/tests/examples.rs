@@ -132,19 +132,56 @@ async fn a_site_of_docusaurus() -> Outcome<()> {
     drives("docusaurus").await
 }
 
+/// The folders of the guide, one for each language, and what the calculator calls the language.
+const GUIDES: [(&str, &str); 2] = [("guide/", "en"), ("guide/zh/", "zh")];
+
 #[tokio::test]
 async fn the_guide_is_alive() -> Outcome<()> {
     let address = site("site")?;
+    for (folder, language) in GUIDES {
+        visit_site(&address, VIEW, async |client| {
+            client.goto(&format!("{address}{folder}managed.html")).await?;
+            frame_works(client, &["release=2.3", "taskmanager.memory.process.size=2g", &format!("lang={language}")]).await?;
+            // On paper the picture is back.
+            let shown = "[...document.querySelectorAll('.memory-picture')].map((picture) => getComputedStyle(picture).display)";
+            assert_eq!(read(client, shown).await?, json!(["none"]));
+            let link = client.find(Locator::Css(".open-in-calculator a")).await?;
+            link.click().await?;
+            until(client, "return document.querySelector('#app[data-started]');").await?;
+            assert!(client.current_url().await?.as_str().starts_with(&format!("{address}index.html#v1:release=2.3")));
+            let spoken = read(client, "document.documentElement.lang").await?;
+            assert!(spoken.as_str().is_some_and(|spoken| spoken.starts_with(language)), "{spoken}");
+            Ok(())
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_guide_leads_to_the_same_place_in_the_other_language() -> Outcome<()> {
+    let address = site("site")?;
     visit_site(&address, VIEW, async |client| {
-        client.goto(&format!("{address}guide/managed.html")).await?;
-        frame_works(client, &["release=2.3", "taskmanager.memory.process.size=2g"]).await?;
-        // On paper the picture is back.
-        let shown = "[...document.querySelectorAll('.memory-picture')].map((picture) => getComputedStyle(picture).display)";
-        assert_eq!(read(client, shown).await?, json!(["none"]));
-        let link = client.find(Locator::Css(".open-in-calculator a")).await?;
-        link.click().await?;
-        until(client, "return document.querySelector('#app[data-started]');").await?;
-        assert!(client.current_url().await?.as_str().starts_with(&format!("{address}index.html#v1:release=2.3")));
+        let [english, chinese] = GUIDES.map(|(folder, _)| format!("{address}{folder}troubles.html#metaspace"));
+        client.goto(&english).await?;
+        for expected in [&chinese, &english] {
+            client.find(Locator::Css(".other-language")).await?.click().await?;
+            until(client, &format!("return location.href === '{expected}' && document.querySelector('#metaspace');")).await?;
+        }
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn words_without_blanks_are_found_in_the_guide() -> Outcome<()> {
+    let address = site("site")?;
+    visit_site(&address, VIEW, async |client| {
+        client.goto(&format!("{address}guide/zh/index.html?search=类加载器")).await?;
+        let found = until(client, "return document.querySelector('#mdbook-searchresults a')?.href;").await?;
+        assert!(found.as_str().is_some_and(|found| found.ends_with("#metaspace")), "{found}");
+        let teaser = read(client, "document.querySelector('#mdbook-searchresults .teaser').textContent").await?;
+        assert!(teaser.as_str().is_some_and(|teaser| teaser.contains("类加载器")), "{teaser}");
         Ok(())
     })
     .await
@@ -153,11 +190,14 @@ async fn the_guide_is_alive() -> Outcome<()> {
 #[tokio::test]
 async fn the_guide_is_whole_without_the_calculator() -> Outcome<()> {
     let address = site("site/guide")?;
-    in_browser(VIEW, async |client| {
-        client.goto(&format!("{address}managed.html")).await?;
-        let picture = "document.querySelector('.flink-memory-calculator svg')?.getBoundingClientRect().height > 300";
-        until(client, &format!("return document.readyState === 'complete' && {picture};")).await?;
-        Ok(())
-    })
-    .await
+    for file in ["managed.html", "zh/managed.html"] {
+        in_browser(VIEW, async |client| {
+            client.goto(&format!("{address}{file}")).await?;
+            let picture = "document.querySelector('.flink-memory-calculator svg')?.getBoundingClientRect().height > 300";
+            until(client, &format!("return document.readyState === 'complete' && {picture};")).await?;
+            Ok(())
+        })
+        .await?;
+    }
+    Ok(())
 }

@@ -1,7 +1,6 @@
 //! Answers that are a table or a block of text of their own: sizes, messages, log lines, configuration, arguments.
 
 use flink_memory::{Environment, FlinkError, Level, Memory, Request, derive};
-use flink_memory_formats::write::wording::ENGLISH;
 use flink_memory_formats::write::{Scope, Target, write};
 
 use super::{asked, fenced, question, taken};
@@ -11,7 +10,7 @@ use crate::words::Words;
 /// `{{#table QUESTION}}`: every pool with its size, its share and who decided it.
 pub(super) fn table(words: &mut Words, place: &mut Place) -> Result<String, String> {
     let (request, derivation, _) = taken(words, place)?;
-    let ticket = write(Target::Markdown, Scope::Set, &request, &derivation, ENGLISH).text;
+    let ticket = write(Target::Markdown, Scope::Set, &request, &derivation, &place.language.wording()).text;
     let rows: Vec<_> = ticket.lines().filter(|line| line.starts_with('|')).collect();
     Ok(format!("\n{}\n", rows.join("\n")))
 }
@@ -71,7 +70,7 @@ pub(super) fn config(words: &mut Words, place: &mut Place) -> Result<String, Str
     let known = || Target::ALL.map(Target::id).join(", ");
     let target = Target::from_id(&target).ok_or_else(|| format!("there is no target `{target}`; there are {}", known()))?;
     let request = asked(words, place)?;
-    let text = write(target, Scope::Set, &request, &derive(&request), ENGLISH).text;
+    let text = write(target, Scope::Set, &request, &derive(&request), &place.language.wording()).text;
     let language = if target.media_type().ends_with("yaml") || target == Target::FlinkConf { "yaml" } else { "text" };
     // What the writer warns of is told in the guide's own sentences.
     let lines: Vec<_> = text.lines().filter(|line| !line.starts_with('#')).collect();

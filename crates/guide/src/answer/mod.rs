@@ -8,8 +8,9 @@ mod single;
 mod step;
 
 use flink_memory::{Derivation, Memory, Pool, Request, derive};
-use flink_memory_formats::write::wording::{Phrase, english};
+use flink_memory_formats::write::wording::Phrase;
 
+use crate::language::Language;
 use crate::question::given;
 use crate::replace::Place;
 use crate::words::Words;
@@ -39,6 +40,7 @@ const MARKS: &[(&str, Answer)] = &[
     ("changed", option::changed),
     ("svg", embed::svg),
     ("calculator", embed::calculator),
+    ("address", embed::address),
 ];
 
 /// The answer to a mark. Words that mean nothing to it are left.
@@ -102,8 +104,8 @@ fn pool(id: &str) -> Result<Pool, String> {
 }
 
 /// The name of a pool as Flink's documentation gives it.
-fn pool_name(pool: Pool) -> &'static str {
-    english(Phrase::Pool(pool))
+fn pool_name(pool: Pool, language: &Language) -> &'static str {
+    language.phrase(Phrase::Pool(pool))
 }
 
 /// A block of code in Markdown, with blank lines around it.
@@ -126,12 +128,13 @@ fn escaped(text: &str) -> String {
     out
 }
 
-/// A table of Markdown; the first column is text, the others are numbers where `has_numbers`.
-fn table(heads: &[String], rows: &[Vec<String>], has_numbers: bool) -> String {
+/// A table of Markdown; columns of numbers are those that `are_numbers` says.
+fn table(heads: &[String], rows: &[Vec<String>], are_numbers: &[bool]) -> String {
     let line = |cells: &[String]| format!("| {} |\n", cells.join(" | "));
     let mut out = line(heads);
-    out.push_str("|:--|");
-    out.push_str(&if has_numbers { "--:|" } else { ":--|" }.repeat(heads.len().saturating_sub(1)));
+    let rule = |column| if are_numbers.get(column).copied().unwrap_or_default() { "--:|" } else { ":--|" };
+    out.push('|');
+    out.extend((0..heads.len()).map(rule));
     out.push('\n');
     for row in rows {
         out.push_str(&line(row));

@@ -3,31 +3,32 @@
 use flink_memory::{DefaultValue, OptionSpec, Release, ReleaseOption, Releases, option};
 
 use super::table;
+use crate::language::{Language, Word};
 use crate::quantity;
 use crate::question::{option_of, release};
 use crate::replace::Place;
 use crate::words::{Words, list};
 
 /// `{{#options options=KEY,KEY [release=RELEASE]}}`: options as a release knows them.
-pub(super) fn options(words: &mut Words, _: &mut Place) -> Result<String, String> {
+pub(super) fn options(words: &mut Words, place: &mut Place) -> Result<String, String> {
     let release = words.take("release")?.map_or(Ok(Release::LATEST), |text| release(&text))?;
     let keys = words.need("options")?;
     let row = |key: &str| {
         let option = option_of(key, release)?;
         let older: Vec<_> = option.older_keys().map(|key| format!("`{key}`")).collect();
-        Ok(vec![format!("`{key}`"), option.value_type().name().to_owned(), default(option), older.join("<br>")])
+        Ok(vec![format!("`{key}`"), option.value_type().name().to_owned(), default(option, place.language), older.join("<br>")])
     };
     let rows = list(&keys).map(row).collect::<Result<Vec<_>, String>>()?;
-    let heads = ["Option", "Type", "Default", "Older keys"].map(str::to_owned);
+    let heads = [Word::Option, Word::Type, Word::Default, Word::OlderKeys].map(|head| place.language.word(head).to_owned());
     // Most options have no older keys, and then the column says nothing.
     let columns = if rows.iter().all(|row: &Vec<String>| row[3].is_empty()) { 3 } else { 4 };
     let rows: Vec<Vec<String>> = rows.iter().map(|row| row[..columns].to_vec()).collect();
-    Ok(table(&heads[..columns], &rows, false))
+    Ok(table(&heads[..columns], &rows, &[]))
 }
 
 /// `{{#changed [in=RELEASE] [prefix=TEXT,TEXT]}}`: options that came, went or got another default, one row per span of releases; with `in` only
 /// those that changed in that release.
-pub(super) fn changed(words: &mut Words, _: &mut Place) -> Result<String, String> {
+pub(super) fn changed(words: &mut Words, place: &mut Place) -> Result<String, String> {
     let prefixes = words.take("prefix")?.unwrap_or_default();
     let only = words.take("in")?.map(|text| release(&text)).transpose()?;
     let mut rows = Vec::new();
@@ -40,13 +41,14 @@ pub(super) fn changed(words: &mut Words, _: &mut Place) -> Result<String, String
             continue;
         }
         for span in spans {
-            rows.push(vec![format!("`{}`", option.key), span.releases().to_string(), default(span)]);
+            rows.push(vec![format!("`{}`", option.key), span.releases().to_string(), default(span, place.language)]);
         }
     }
     if rows.is_empty() {
         return Err("no option changed".to_owned());
     }
-    Ok(table(&["Option", "Releases", "Default"].map(str::to_owned), &rows, false))
+    let heads = [Word::Option, Word::Releases, Word::Default].map(|head| place.language.word(head).to_owned());
+    Ok(table(&heads, &rows, &[]))
 }
 
 /// What an option was, per span of releases.
@@ -60,10 +62,10 @@ fn next(release: Release) -> Option<Release> {
     Release::ALL.iter().copied().find(|&later| later > release)
 }
 
-fn default(option: ReleaseOption) -> String {
+fn default(option: ReleaseOption, language: &Language) -> String {
     match option.default() {
-        DefaultValue::None => "none".to_owned(),
-        DefaultValue::Size(size) => quantity::size(size),
+        DefaultValue::None => language.word(Word::NoDefault).to_owned(),
+        DefaultValue::Size(size) => quantity::size(size, language),
         default => format!("`{default}`"),
     }
 }

@@ -15,19 +15,19 @@ pub(super) fn size(words: &mut Words, place: &mut Place) -> Result<String, Strin
     let (request, _, memory) = taken(words, place)?;
     let size = memory.size(pool).ok_or_else(|| format!("the {} has no pool {}", request.process.id(), pool.id()))?;
     match form.as_deref() {
-        None | Some("short") => Ok(quantity::size(size)),
-        Some("bytes") => Ok(format!("{}\u{a0}bytes", quantity::bytes(size))),
+        None | Some("short") => Ok(quantity::size(size, place.language)),
+        Some("bytes") => Ok(quantity::bytes(size, place.language)),
         Some("flink") => Ok(size.human().to_string()),
         Some(form) => Err(format!("there is no form `{form}`; there are short, bytes, flink")),
     }
 }
 
 /// `{{#default option=KEY [release=RELEASE]}}`: the value that holds where nobody set one.
-pub(super) fn default(words: &mut Words, _: &mut Place) -> Result<String, String> {
+pub(super) fn default(words: &mut Words, place: &mut Place) -> Result<String, String> {
     let release = words.take("release")?.map_or(Ok(Release::LATEST), |text| known_release(&text))?;
     match option_of(&words.need("option")?, release)?.default() {
         DefaultValue::None => Err("the option has no default".to_owned()),
-        DefaultValue::Size(size) => Ok(quantity::size(size)),
+        DefaultValue::Size(size) => Ok(quantity::size(size, place.language)),
         default => Ok(default.to_string()),
     }
 }
@@ -72,7 +72,7 @@ pub(super) fn least(words: &mut Words, place: &mut Place) -> Result<String, Stri
     let takes = trial(words, place)?;
     let first = first_taken(&takes)?;
     let refused = first.checked_sub(STEP_MEBIBYTES).ok_or("Flink takes every small size")?;
-    Ok(mebibytes(edge(refused, first, |mebibytes| !takes(mebibytes)) + 1))
+    Ok(mebibytes(edge(refused, first, |mebibytes| !takes(mebibytes)) + 1, place))
 }
 
 /// `{{#most option=KEY QUESTION}}`: the largest whole number of mebibytes that Flink takes for an option, above the smallest one.
@@ -83,11 +83,11 @@ pub(super) fn most(words: &mut Words, place: &mut Place) -> Result<String, Strin
         .step_by(STEP_MEBIBYTES as usize)
         .find(|&mebibytes| !takes(mebibytes))
         .ok_or("Flink takes every large size")?;
-    Ok(mebibytes(edge(refused - STEP_MEBIBYTES, refused, takes)))
+    Ok(mebibytes(edge(refused - STEP_MEBIBYTES, refused, takes), place))
 }
 
-fn mebibytes(mebibytes: u32) -> String {
-    quantity::size(MemorySize::from_mebibytes(mebibytes))
+fn mebibytes(mebibytes: u32, place: &Place) -> String {
+    quantity::size(MemorySize::from_mebibytes(mebibytes), place.language)
 }
 
 /// Whether Flink takes a number of mebibytes for the option of a mark.
@@ -119,11 +119,12 @@ fn edge(mut below: u32, mut above: u32, holds: impl Fn(u32) -> bool) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::LANGUAGES;
 
     #[test]
     fn the_least_and_the_most_are_found_to_the_mebibyte() -> Result<(), String> {
-        let answer =
-            |text: &str, find: fn(&mut Words, &mut Place) -> Result<String, String>| find(&mut Words::read(text)?, &mut Place::default());
+        let mut place = Place::new(&LANGUAGES[0]);
+        let mut answer = |text: &str, find: fn(&mut Words, &mut Place) -> Result<String, String>| find(&mut Words::read(text)?, &mut place);
         assert_eq!(answer("option=taskmanager.memory.process.size", least)?, "982\u{a0}MiB");
         let window = "option=taskmanager.memory.process.size taskmanager.memory.flink.size=4g";
         assert_eq!(answer(window, least)?, "4544\u{a0}MiB");

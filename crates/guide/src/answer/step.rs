@@ -1,8 +1,10 @@
 //! `{{#step ...}}`: how a pool got its size, with the numbers in the formula.
 
 use flink_memory::{Cap, FractionRule, MemorySize, Part, Rule, Setting};
+use flink_memory_formats::write::wording::Phrase;
 
-use super::{fenced, pool, pool_name, taken};
+use super::{pool, pool_name, table, taken};
+use crate::language::{Language, Word};
 use crate::quantity;
 use crate::replace::Place;
 use crate::words::Words;
@@ -21,71 +23,68 @@ pub(super) fn step(words: &mut Words, place: &mut Place) -> Result<String, Strin
     if cap.as_ref().is_some_and(|cap| cap != hit) {
         return Err(format!("the bound that is hit is {hit}, not {}", cap.unwrap_or_default()));
     }
-    let mut lines = terms(&step.rule);
-    lines.push(Line::new("=", pool_name(step.pool), step.size));
-    Ok(fenced("text", &aligned(&lines)))
+    let terms = Terms { language: place.language };
+    let mut rows = terms.of_rule(&step.rule);
+    rows.push(terms.row("=", format!("**{}**", terms.name(step.pool)), step.size));
+    let heads = [Phrase::Pools, Phrase::Size, Phrase::Bytes].map(|head| place.language.phrase(head).to_owned());
+    Ok(table(&[&[String::new()], heads.as_slice()].concat(), &rows, &[false, false, true, true]))
 }
 
-/// One line of a calculation.
-struct Line {
-    sign: &'static str,
-    what: String,
-    size: MemorySize,
+/// The rows of a calculation in a language: a sign, a name, a size, and the same in bytes.
+struct Terms {
+    language: &'static Language,
 }
 
-impl Line {
-    fn new(sign: &'static str, what: impl Into<String>, size: MemorySize) -> Line {
-        Line { sign, what: what.into(), size }
+impl Terms {
+    fn name(&self, pool: flink_memory::Pool) -> &'static str {
+        pool_name(pool, self.language)
     }
 
-    fn of_setting(sign: &'static str, setting: &Setting<MemorySize>) -> Line {
-        let by_default = if setting.is_set() { "" } else { " (default)" };
-        Line::new(sign, format!("{}{by_default}", setting.option.key()), setting.value)
+    fn row(&self, sign: &str, what: impl Into<String>, size: MemorySize) -> Vec<String> {
+        let bytes = if size == MemorySize::MAX { String::new() } else { quantity::digits(size) };
+        vec![sign.to_owned(), what.into(), quantity::size(size, self.language), bytes]
     }
-}
 
-fn terms(rule: &Rule) -> Vec<Line> {
-    match rule {
-        Rule::Option(setting) | Rule::WholeMebibytes(setting) | Rule::LocalCopy { set: setting, .. } => vec![Line::of_setting("", setting)],
-        Rule::Sum(parts) => sum(parts),
-        Rule::Remainder { whole, minus, .. } => {
-            let minus = minus.iter().map(|part| Line::new("-", pool_name(part.pool), part.size));
-            std::iter::once(Line::new("", pool_name(whole.pool), whole.size)).chain(minus).collect()
+    fn of_setting(&self, sign: &str, setting: &Setting<MemorySize>) -> Vec<String> {
+        let key = format!("`{}`", setting.option.key());
+        let what = if setting.is_set() { key } else { self.language.word(Word::ByDefault).replace("{key}", &key) };
+        self.row(sign, what, setting.value)
+    }
+
+    fn of_rule(&self, rule: &Rule) -> Vec<Vec<String>> {
+        match rule {
+            Rule::Option(setting) | Rule::WholeMebibytes(setting) | Rule::LocalCopy { set: setting, .. } => {
+                vec![self.of_setting("", setting)]
+            }
+            Rule::Sum(parts) => self.sum(parts),
+            Rule::Remainder { whole, minus, .. } => {
+                let minus = minus.iter().map(|part| self.row("−", self.name(part.pool), part.size));
+                std::iter::once(self.row("", self.name(whole.pool), whole.size)).chain(minus).collect()
+            }
+            Rule::Fraction(rule) => self.fraction(rule),
+            Rule::Buffers { count, segment } => {
+                let bytes = u64::from(count.value).saturating_mul(segment.value.bytes());
+                let buffers = self.language.word(Word::Buffers).replace("{count}", &count.value.to_string());
+                vec![self.of_setting("", segment), self.row("×", buffers, MemorySize::from_bytes(bytes).unwrap_or(MemorySize::MAX))]
+            }
+            Rule::LocalDefault { .. } => Vec::new(),
         }
-        Rule::Fraction(rule) => fraction(rule),
-        Rule::Buffers { count, segment } => vec![Line::of_setting("", segment), {
-            let bytes = u64::from(count.value).saturating_mul(segment.value.bytes());
-            Line::new("×", format!("{} buffers", count.value), MemorySize::from_bytes(bytes).unwrap_or(MemorySize::MAX))
-        }],
-        Rule::LocalDefault { .. } => Vec::new(),
     }
-}
 
-fn sum(parts: &[Part]) -> Vec<Line> {
-    parts.iter().enumerate().map(|(index, part)| Line::new(if index == 0 { "" } else { "+" }, pool_name(part.pool), part.size)).collect()
-}
-
-fn fraction(rule: &FractionRule) -> Vec<Line> {
-    let mut lines = sum(&rule.of);
-    let fraction = rule.fraction.value.shortest_text();
-    let factor = if rule.is_inverse { format!("{fraction} / (1 - {fraction})") } else { fraction };
-    lines.push(Line::new("×", factor, rule.product));
-    if let Some(range) = &rule.range {
-        lines.push(Line::of_setting("at least", &range.min));
-        lines.extend(range.max.as_ref().map(|max| Line::of_setting("at most", max)));
+    fn sum(&self, parts: &[Part]) -> Vec<Vec<String>> {
+        let sign = |index| if index == 0 { "" } else { "+" };
+        parts.iter().enumerate().map(|(index, part)| self.row(sign(index), self.name(part.pool), part.size)).collect()
     }
-    lines
-}
 
-/// The lines with their sizes below each other.
-fn aligned(lines: &[Line]) -> String {
-    let wide = |text: &dyn Fn(&Line) -> usize| lines.iter().map(text).max().unwrap_or(0);
-    let signs = wide(&|line| line.sign.chars().count());
-    let names = wide(&|line| line.what.chars().count());
-    let row = |line: &Line| {
-        let size = quantity::size(line.size).replace('\u{a0}', " ");
-        let bytes = if line.size == MemorySize::MAX { String::new() } else { format!("{} bytes", line.size.bytes()) };
-        format!("{:<signs$} {:<names$}  {size:>12}  {bytes:>20}", line.sign, line.what).trim_end().to_owned()
-    };
-    lines.iter().map(row).collect::<Vec<_>>().join("\n")
+    fn fraction(&self, rule: &FractionRule) -> Vec<Vec<String>> {
+        let mut rows = self.sum(&rule.of);
+        let fraction = rule.fraction.value.shortest_text();
+        let factor = if rule.is_inverse { format!("{fraction} / (1 − {fraction})") } else { fraction };
+        rows.push(self.row("×", factor, rule.product));
+        if let Some(range) = &rule.range {
+            rows.push(self.of_setting(self.language.word(Word::AtLeast), &range.min));
+            rows.extend(range.max.as_ref().map(|max| self.of_setting(self.language.word(Word::AtMost), max)));
+        }
+        rows
+    }
 }

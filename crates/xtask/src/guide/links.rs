@@ -8,9 +8,10 @@ use crate::failure::{Outcome, While};
 /// Attributes that lead somewhere.
 const ATTRIBUTES: &[&str] = &["href", "src", "data-src"];
 
-/// What is wrong with the links of the pages in a folder. Addresses in `beside` lead to what stands beside the folder.
+/// What is wrong with the links of the pages in a folder. The files in `beside` stand beside the folder, where their places are not looked for.
 pub(crate) fn problems(folder: &Path, beside: &[&str]) -> Outcome<Vec<String>> {
     let pages = pages(folder)?;
+    let beside: Vec<_> = beside.iter().map(|name| folder.with_file_name(name)).collect();
     let ids: BTreeMap<&Path, BTreeSet<&str>> = pages.iter().map(|(file, page)| (file.as_path(), ids(page))).collect();
     let mut problems = Vec::new();
     for (file, page) in &pages {
@@ -24,10 +25,10 @@ pub(crate) fn problems(folder: &Path, beside: &[&str]) -> Outcome<Vec<String>> {
                 continue;
             }
             let (path, fragment) = address.split_once('#').unwrap_or((&address, ""));
-            if address.starts_with("data:") || address.starts_with("mailto:") || beside.contains(&path) {
+            let target = if path.is_empty() { file.clone() } else { resolved(file, path) };
+            if address.starts_with("data:") || address.starts_with("mailto:") || beside.contains(&target) {
                 continue;
             }
-            let target = if path.is_empty() { file.clone() } else { resolved(file, path) };
             let is_there = target.is_file() || target.join("index.html").is_file();
             let has_place = fragment.is_empty() || ids.get(target.as_path()).is_some_and(|ids| ids.contains(fragment));
             if !is_there || !has_place {
@@ -126,11 +127,11 @@ mod tests {
         )?;
         write(
             "in/b.html",
-            "<p id=\"there\"><a href=\"../a.html\"></a><a href=\"https://example.org/\"></a><img src=\"https://example.org/i.png\"><a href=\"../site.html#x\"></a><a href=\"c.html\">",
+            "<p id=\"there\"><a href=\"../a.html\"></a><a href=\"https://example.org/\"></a><img src=\"https://example.org/i.png\"><a href=\"../../site.html#x\"></a><a href=\"../site.html\"></a><a href=\"c.html\">",
         )?;
-        let found = problems(&folder, &["../site.html"])?;
+        let found = problems(&folder, &["site.html"])?;
         std::fs::remove_dir_all(&folder).while_doing("Removing a folder")?;
-        assert_eq!(found, ["a.html: #gone", "in/b.html: c.html", "in/b.html: loads https://example.org/i.png"]);
+        assert_eq!(found, ["a.html: #gone", "in/b.html: ../site.html", "in/b.html: c.html", "in/b.html: loads https://example.org/i.png"]);
         Ok(())
     }
 }
