@@ -1,5 +1,5 @@
-// Three things that mdBook does not do: it loads the calculator's helper script where a chapter has calculators, and keeps their pictures for
-// paper; it leads to the same place in the other languages; and it finds words in Chinese.
+// What mdBook does not do: it loads the calculator's helper script where a chapter has calculators, and keeps their pictures for paper; it leads
+// to the same place in the other languages; it lets keys reach what they did not; and it finds words in Chinese.
 (() => {
   "use strict";
 
@@ -22,6 +22,26 @@
     for (const link of document.querySelectorAll(".other-language")) {
       link.addEventListener("click", () => (link.hash = location.hash));
     }
+  };
+
+  // What opens the list of chapters is a label, which no key reaches.
+  const reachTheList = () => {
+    const label = document.getElementById("mdbook-sidebar-toggle");
+    const button = document.createElement("button");
+    button.type = "button";
+    for (const { name, value } of label.attributes) if (name !== "for") button.setAttribute(name, value);
+    button.append(...label.childNodes);
+    button.addEventListener("click", () => document.getElementById(label.htmlFor).click());
+    label.replaceWith(button);
+  };
+
+  // What scrolls sideways scrolls by keys, too. Elsewhere the arrows are mdBook's, which turns the page.
+  const reachWhatScrolls = () => {
+    const wide = document.querySelectorAll(".table-wrapper, pre > code");
+    for (const one of wide) one.addEventListener("keydown", (event) => event.key.startsWith("Arrow") && event.stopPropagation());
+    const look = () => wide.forEach((one) => (one.tabIndex = one.scrollWidth > one.clientWidth ? 0 : -1));
+    addEventListener("load", look);
+    addEventListener("resize", look);
   };
 
   // How much of a section is shown around what was found in it. Unit: characters.
@@ -49,5 +69,7 @@
 
   bringCalculators();
   keepThePlace();
+  reachTheList();
+  reachWhatScrolls();
   if (window.elasticlunr !== undefined) findChinese();
 })();

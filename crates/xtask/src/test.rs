@@ -248,7 +248,7 @@ fn in_sites(run: &Run) -> Outcome<()> {
     let folder = examples::build(&[])?;
     let mut cargo = program::cargo();
     cargo.args(["test", "--locked", "--package", engines::PACKAGE, "--test", "examples"]);
-    program::run(cargo.env("CHROMEDRIVER", browser::bring_driver()?).env("EXAMPLES", folder))
+    program::run(cargo.env("CHROMEDRIVER", browser::bring_driver()?).env("AXE", tools::bring_axe()?).env("EXAMPLES", folder))
 }
 
 fn weigh(run: &Run) -> Outcome<()> {

@@ -15,7 +15,7 @@ const RUN: &str = "
     );";
 
 /// Every violation, in axe-core's words.
-pub(crate) async fn violations(client: &Client) -> Outcome<Vec<String>> {
+pub async fn violations(client: &Client) -> Outcome<Vec<String>> {
     let script = std::env::var_os("AXE").ok_or("AXE does not name the script of axe-core; `cargo xtask test --only e2e` sets it")?;
     client.execute(&std::fs::read_to_string(script)?, Vec::new()).await?;
     let violations = client.execute_async(RUN, Vec::new()).await?;

@@ -21,6 +21,7 @@ mod visit;
 
 use std::error::Error;
 
+pub use accessibility::violations;
 pub use browser::Browser;
 pub use devtools::{ColorScheme, Medium, View};
 pub use fantoccini::key::Key;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use fantoccini::Client;
 use fantoccini::wd::Locator;
-use flink_memory_e2e::{Key, Outcome, View, in_browser, visit_site};
+use flink_memory_e2e::{Key, Outcome, View, in_browser, violations, visit_site};
 use page_server::{PageServer, Reloading};
 use serde_json::{Value, json};
 
@@ -200,4 +200,47 @@ async fn the_guide_is_whole_without_the_calculator() -> Outcome<()> {
         .await?;
     }
     Ok(())
+}
+
+/// Chapters with everything that chapters have: lists, tables, messages, pictures, calculators.
+const CHAPTERS: [&str; 3] = ["index", "ways", "errors"];
+
+#[tokio::test]
+async fn the_guide_is_for_everybody() -> Outcome<()> {
+    let address = site("site")?;
+    let mut flaws = Vec::new();
+    for view in [View::LAPTOP, View::LAPTOP.dark(), View::PHONE.dark()] {
+        in_browser(view, async |client| {
+            for (folder, _) in GUIDES {
+                for chapter in CHAPTERS {
+                    client.goto(&format!("{address}{folder}{chapter}.html")).await?;
+                    let told = |flaw: String| format!("{} {folder}{chapter}: {flaw}", view.name());
+                    flaws.extend(violations(client).await?.into_iter().map(told));
+                    if read(client, "document.documentElement.scrollWidth > innerWidth").await? != json!(false) {
+                        flaws.push(told("wider than the window".to_owned()));
+                    }
+                }
+            }
+            Ok(())
+        })
+        .await?;
+    }
+    assert!(flaws.is_empty(), "{}", flaws.join("\n"));
+    Ok(())
+}
+
+#[tokio::test]
+async fn keys_open_the_guides_list_of_chapters() -> Outcome<()> {
+    let address = site("site")?;
+    visit_site(&address, View::PHONE, async |client| {
+        client.goto(&format!("{address}guide/zh/heap.html")).await?;
+        let is_open = "document.documentElement.classList.contains('sidebar-visible')";
+        assert_eq!(read(client, is_open).await?, json!(false));
+        client.execute("document.querySelector('#mdbook-sidebar-toggle').focus();", vec![]).await?;
+        client.active_element().await?.send_keys(&char::from(Key::Enter).to_string()).await?;
+        until(client, &format!("return {is_open};")).await?;
+        assert_eq!(read(client, "document.querySelector('#mdbook-sidebar-toggle').getAttribute('aria-expanded')").await?, json!("true"));
+        Ok(())
+    })
+    .await
 }

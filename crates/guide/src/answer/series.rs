@@ -1,6 +1,7 @@
 //! Answers to a question that is asked several times: of several releases, or with several values of one option.
 
 use flink_memory::{Pool, Request};
+use flink_memory_formats::write::wording::Phrase;
 
 use super::{pool, pool_name, question, table, taken_request};
 use crate::language::Language;
@@ -18,7 +19,8 @@ pub(super) fn across(words: &mut Words, place: &mut Place) -> Result<String, Str
         .iter()
         .map(|&release| sizes(&Request { release, ..before.clone() }, &pools, place.language))
         .collect::<Result<Vec<_>, _>>()?;
-    let heads: Vec<_> = std::iter::once(String::new()).chain(releases.iter().map(|release| format!("Flink {release}"))).collect();
+    let pool_head = place.language.phrase(Phrase::Pools).to_owned();
+    let heads: Vec<_> = std::iter::once(pool_head).chain(releases.iter().map(|release| format!("Flink {release}"))).collect();
     let row = |(index, pool): (usize, &Pool)| {
         std::iter::once(pool_name(*pool, place.language).to_owned()).chain(columns.iter().map(|column| column[index].clone())).collect()
     };

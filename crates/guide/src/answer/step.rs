@@ -27,10 +27,10 @@ pub(super) fn step(words: &mut Words, place: &mut Place) -> Result<String, Strin
     let mut rows = terms.of_rule(&step.rule);
     rows.push(terms.row("=", format!("**{}**", terms.name(step.pool)), step.size));
     let heads = [Phrase::Pools, Phrase::Size, Phrase::Bytes].map(|head| place.language.phrase(head).to_owned());
-    Ok(table(&[&[String::new()], heads.as_slice()].concat(), &rows, &[false, false, true, true]))
+    Ok(table(&heads, &rows, &[false, true, true]))
 }
 
-/// The rows of a calculation in a language: a sign, a name, a size, and the same in bytes.
+/// The rows of a calculation in a language: a name with a sign before it, a size, and the same in bytes.
 struct Terms {
     language: &'static Language,
 }
@@ -42,7 +42,7 @@ impl Terms {
 
     fn row(&self, sign: &str, what: impl Into<String>, size: MemorySize) -> Vec<String> {
         let bytes = if size == MemorySize::MAX { String::new() } else { quantity::digits(size) };
-        vec![sign.to_owned(), what.into(), quantity::size(size, self.language), bytes]
+        vec![format!("{sign} {}", what.into()).trim_start().to_owned(), quantity::size(size, self.language), bytes]
     }
 
     fn of_setting(&self, sign: &str, setting: &Setting<MemorySize>) -> Vec<String> {

@@ -44,6 +44,9 @@ const CHINESE: &[(&str, &str)] = &[
     ("'Clipboard error!'", "'无法复制'"),
 ];
 
+/// The bar at the top of a page, which is no landmark to mdBook.
+const BAR: (&str, &str) = ("<div id=\"mdbook-menu-bar\"", "<div role=\"banner\" id=\"mdbook-menu-bar\"");
+
 /// Where mdBook has room for one more button.
 const BUTTONS: &str = "<div class=\"right-buttons\">";
 
@@ -129,7 +132,7 @@ fn with_others(page: &str, language: &Language, file: &str) -> String {
         format!("\n<a class=\"other-language\" href=\"{}\" lang=\"{tag}\" hreflang=\"{tag}\">{name}</a>", address(of))
     };
     let buttons: Vec<_> = std::iter::once(BUTTONS.to_owned()).chain(others.map(button)).collect();
-    page.replacen(BUTTONS, &buttons.concat(), 1).replacen(HEAD_END, &alternates.concat(), 1)
+    page.replacen(BUTTONS, &buttons.concat(), 1).replacen(HEAD_END, &alternates.concat(), 1).replacen(BAR.0, BAR.1, 1)
 }
 
 #[cfg(test)]
