@@ -62,10 +62,12 @@ fn next(release: Release) -> Option<Release> {
     Release::ALL.iter().copied().find(|&later| later > release)
 }
 
+/// The default, and whether the option is deprecated, which is a change of its own.
 fn default(option: ReleaseOption, language: &Language) -> String {
-    match option.default() {
+    let default = match option.default() {
         DefaultValue::None => language.word(Word::NoDefault).to_owned(),
         DefaultValue::Size(size) => quantity::size(size, language),
         default => format!("`{default}`"),
-    }
+    };
+    if option.is_deprecated() { language.word(Word::Deprecated).replace("{default}", &default) } else { default }
 }

@@ -16,6 +16,7 @@ pub(super) const fn chinese(word: Word) -> &'static str {
         Word::OlderKeys => "旧键",
         Word::Releases => "版本",
         Word::NoDefault => "无",
+        Word::Deprecated => "{default}（已弃用）",
         Word::ByDefault => "{key}（默认值）",
         Word::AtLeast => "不小于",
         Word::AtMost => "不大于",

@@ -16,6 +16,7 @@ pub(super) const fn english(word: Word) -> &'static str {
         Word::OlderKeys => "Older keys",
         Word::Releases => "Releases",
         Word::NoDefault => "none",
+        Word::Deprecated => "{default}, deprecated",
         Word::ByDefault => "{key} (default)",
         Word::AtLeast => "at least",
         Word::AtMost => "at most",

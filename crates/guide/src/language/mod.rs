@@ -49,6 +49,8 @@ pub enum Word {
     Releases,
     /// What stands for a default that there is not.
     NoDefault,
+    /// The `default` of an option that Flink marks as deprecated.
+    Deprecated,
     /// An option's `key` whose default holds.
     ByDefault,
     /// A bound.
