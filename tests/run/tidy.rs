@@ -10,11 +10,26 @@ use serde_json::Value;
 /// A crate without a row fails, so that each new one is placed on purpose. ARCHITECTURE.md has the same table in words.
 const ROOMS: &[(&str, Option<&[&str]>)] = &[
     ("flink-memory", Some(&[])),
-    ("flink-memory-formats", Some(&["flink-memory"])),
-    ("flink-memory-wasm", Some(&["flink-memory", "flink-memory-formats", "serde", "serde-wasm-bindgen", "wasm-bindgen"])),
+    ("flink-memory-words", Some(&[])),
+    ("flink-memory-formats", Some(&["flink-memory", "flink-memory-words"])),
+    (
+        "flink-memory-wasm",
+        Some(&["flink-memory", "flink-memory-formats", "flink-memory-words", "serde", "serde-wasm-bindgen", "wasm-bindgen"]),
+    ),
     (
         "flink-memory-web",
-        Some(&["flink-memory", "flink-memory-formats", "gloo", "js-sys", "rlsf", "wasm-bindgen", "wasm-bindgen-futures", "web-sys", "yew"]),
+        Some(&[
+            "flink-memory",
+            "flink-memory-formats",
+            "flink-memory-words",
+            "gloo",
+            "js-sys",
+            "rlsf",
+            "wasm-bindgen",
+            "wasm-bindgen-futures",
+            "web-sys",
+            "yew",
+        ]),
     ),
     ("flink-memory-bench", None),
     ("flink-memory-e2e", None),
@@ -149,6 +164,7 @@ fn the_documents_are_there() {
         "crates/flink-memory/README.md",
         "crates/flink-memory-formats/README.md",
         "crates/flink-memory-wasm/README.md",
+        "crates/flink-memory-words/README.md",
         "tests/README.md",
     ];
     let missing: Vec<_> = documents.into_iter().filter(|document| !root().join(document).is_file()).map(str::to_owned).collect();

@@ -1,5 +1,5 @@
-// Keeps every file of one build, so that the page works without a network. `cargo xtask` puts two names before it: `build`, which names what
-// was built, and `files`, the checksum of each file by its address in the folder.
+// Keeps every file of one build, so that the page works without a network. `cargo xtask` puts three names before it: `build`, which names what
+// was built, `files`, the checksum of each file by its address in the folder, and `notKept`, what a reader is told where there is no page.
 //
 // What is kept is served without asking the server, so all files of a page are of one build. Another build waits, kept as a whole, until a
 // person asks for it. Every body is held against its checksum before it is given to the page, and fetched again where it is another or missing.
@@ -81,8 +81,7 @@ const missed = (request) =>
     () =>
       new Response(
         `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Flink Memory Calculator</title>
-<p>The calculator is not kept whole on this machine, and its server does not answer. Connect to the network and reload.
-<p lang="zh-Hans">本机保存的计算器不完整，服务器也没有响应。请连接网络后重新加载。`,
+${notKept}`,
         { status: 503, headers: { "content-type": "text/html; charset=utf-8" } },
       ),
   );

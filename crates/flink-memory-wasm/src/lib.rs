@@ -28,6 +28,17 @@ pub use texts::{check, convert, detect, edit, emit, formats, link, open_link, pa
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("types.d.ts");
 
+/// The type of a language's name.
+#[cfg(target_arch = "wasm32")]
+macro_rules! language_id {
+    ($($(#[$doc:meta])+ $name:ident $language:ident $id:literal $tag:literal $own:literal)+) => {
+        concat!("/** A language of written texts:", $(" `", $id, "` is ", $own, ".",)+ " */\nexport type LanguageId =", $(" | \"", $id, "\"",)+ ";")
+    };
+}
+
+#[wasm_bindgen(typescript_custom_section)]
+const LANGUAGE_ID: &str = flink_memory_words::languages!(language_id);
+
 /// Every release that the model knows, oldest first.
 ///
 /// # Errors

@@ -371,9 +371,6 @@ export interface TargetInfo {
   scopes: ScopeId[];
 }
 
-/** A language of written texts: English, Simplified Chinese. */
-export type LanguageId = "en" | "zh";
-
 export interface EmitOptions {
   /** The first that the target has where absent. */
   scope?: ScopeId;

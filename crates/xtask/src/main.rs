@@ -15,6 +15,7 @@ mod glue;
 mod guide;
 mod head;
 mod icons;
+mod instead;
 mod last_words;
 mod module;
 mod names;

@@ -4,14 +4,14 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::failure::{Failure, Outcome, While};
-use crate::{embedding, glue, head, last_words, names, program, project, seal, split, tools, version, wasm};
+use crate::{embedding, glue, head, instead, last_words, names, program, project, seal, split, tools, version, wasm};
 
 /// Builds the page as it is published, into `dist/`.
 pub(crate) fn build() -> Outcome<()> {
     program::run(trunk()?.args(["build", "--release", "--locked"]).env("CARGO_ENCODED_RUSTFLAGS", wasm::published_flags()))?;
     let index = project::dist().join("index.html");
     let written = std::fs::read_to_string(&index).while_doing("Reading the built index.html")?;
-    let page = with_small_module(&without_comments(&written))?;
+    let page = with_small_module(&instead::with_sentences(&without_comments(&written))?)?;
     let version = version::built();
     embedding::write(&page, &project::dist())?;
     std::fs::write(&index, prerendered(&page, &version)?).while_doing("Writing the built index.html")?;

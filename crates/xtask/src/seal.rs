@@ -4,10 +4,11 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use serde_json::json;
 use sha2::{Digest as _, Sha256};
 
 use crate::failure::{Failure, Outcome, While};
-use crate::{assets, dist, head, icons, project};
+use crate::{assets, dist, head, icons, instead, project};
 
 /// The worker that keeps the folder, and its name in the folder.
 const WORKER: &str = "worker.js";
@@ -34,10 +35,11 @@ pub(crate) fn seal(folder: &Path, version: &str) -> Outcome<()> {
     std::fs::write(folder.join(WORKER), worker(&build, &checksums(folder)?)?).while_doing(format!("Writing {WORKER}"))
 }
 
-/// The worker, and before it what it keeps.
+/// The worker, and before it what it keeps and what it says where it has nothing.
 fn worker(build: &str, checksums: &BTreeMap<String, String>) -> Outcome<String> {
     let files = serde_json::to_string(checksums).while_doing("Writing the list of files")?;
-    Ok(format!("const build = \"{build}\";\nconst files = {files};\n{}", assets::script(WORKER)?))
+    let not_kept = json!(instead::not_kept());
+    Ok(format!("const build = \"{build}\";\nconst files = {files};\nconst notKept = {not_kept};\n{}", assets::script(WORKER)?))
 }
 
 /// The checksums of all files of a folder by their addresses in it, without the worker's own.

@@ -1,8 +1,4 @@
-//! The languages, and what every text says in each: one file per language, and a row here that names it. What written texts
-//! say stands with the writers, in a file per language as well.
-
-mod chinese;
-mod english;
+//! The languages of the page: what every text says in each stands in `flink_memory_words`, a file per language.
 
 use flink_memory_formats::write::wording::{self, Phrase};
 
@@ -10,7 +6,13 @@ use super::list::Word;
 
 /// Makes the table of a language: every text by its name with what it says. A text without a row does not compile.
 macro_rules! texts {
-    ($($name:ident: $text:literal,)+) => {
+    (
+        pools { $($pools:tt)+ }
+        processes { $($processes:tt)+ }
+        written { $($written:tt)+ }
+        page { $($name:ident: $text:literal,)+ }
+        $($others:tt)*
+    ) => {
         /// What a text says.
         pub(super) const fn text(word: $crate::text::Word) -> &'static str {
             match word { $($crate::text::Word::$name => $text,)+ }
@@ -19,11 +21,12 @@ macro_rules! texts {
 }
 use texts;
 
-/// One row per language: its doc, its name, its file, its stable name, the name that browsers know, and what it calls itself.
 macro_rules! languages {
     ($($(#[$doc:meta])+ $name:ident $file:ident $id:literal $tag:literal $own:literal)+) => {
+        $(mod $file { flink_memory_words::$file!(super::texts); })+
+
         /// A language that the page speaks.
-        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum Language { $($(#[$doc])+ $name,)+ }
 
         impl Language {
@@ -58,12 +61,13 @@ macro_rules! languages {
     };
 }
 
-languages! {
-    /// English.
-    #[default]
-    English english "en" "en" "English"
-    /// Simplified Chinese.
-    Chinese chinese "zh" "zh-CN" "中文"
+flink_memory_words::languages!(languages);
+
+/// The first language, for whoever chose none.
+impl Default for Language {
+    fn default() -> Language {
+        Language::ALL[0]
+    }
 }
 
 impl Language {

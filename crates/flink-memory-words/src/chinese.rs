@@ -1,9 +1,73 @@
-//! Simplified Chinese, with the words of Flink's Chinese documentation: what every text says. Templates and their facts are explained in
-//! `template`; it sets a blank between a Han character and a Latin one where a fact begins or ends.
+//! Simplified Chinese, with the words of Flink's Chinese documentation: what every text says. Where a fact begins or ends, the page sets the
+//! blank between a Han character and a Latin one.
 
-use super::texts;
+/// What every text says in Simplified Chinese.
+#[macro_export]
+macro_rules! chinese {
+($($taker:tt)+) => { $($taker)+! {
 
-texts! {
+pools {
+    TotalProcess: "进程总内存",
+    TotalFlink: "Flink 总内存",
+    JvmHeap: "JVM 堆内存",
+    FrameworkHeap: "框架堆内存",
+    TaskHeap: "任务堆内存",
+    OffHeap: "堆外内存",
+    Managed: "托管内存",
+    JvmDirect: "JVM 直接内存",
+    FrameworkOffHeap: "框架堆外内存",
+    TaskOffHeap: "任务堆外内存",
+    Network: "网络内存",
+    JvmMetaspace: "JVM Metaspace",
+    JvmOverhead: "JVM 开销",
+    HeapCutoff: "容器切除内存",
+}
+
+processes {
+    TaskManager: "TaskManager",
+    JobManager: "JobManager",
+    Local: "本地执行",
+}
+
+// Texts that people take away.
+written {
+    Title: "Apache Flink {release}，{process}",
+    InContainer: "，容器中",
+    Pools: "内存部分",
+    Size: "大小",
+    Bytes: "字节",
+    Share: "占比",
+    DecidedBy: "决定因素",
+    NoLimit: "无限制",
+    ByteCount: "{count} 字节",
+    Least: "最小值，{by}",
+    Most: "最大值，{by}",
+    FractionBy: "占比 {fraction}，{by}",
+    Rest: "剩余部分",
+    Sum: "各部分之和",
+    DefaultOf: "{key} 的默认值",
+    LocalDefault: "本地执行的默认值，{key}",
+    Refuses: "Flink 不接受此配置，抛出 {exception}：",
+    Warnings: "Flink 的警告：",
+    FlinkWarns: "Flink 警告：",
+    JvmArguments: "JVM 参数：",
+    Configuration: "配置：",
+    Environment: "环境变量：",
+    EveryPool: "由 Flink {release} 推导出的所有内存部分：{process}",
+    RefusedFor: "Flink 不接受此配置（{process}）：{message}",
+    NotPinned: "没有固定任何内存部分，因为没有可以固定的大小。以下是已设置的内容。",
+    EntryLeftOut: "已略去，因为无法写在这里：{key} = {value}",
+    VariableLeftOut: "另外需要在环境中设置：{name}={value}",
+    FileIsNotRead: "Flink {release} 不读取 {file}。",
+    TypesMatter: "Flink 由这些文本得出的大小与由所设置的数字得出的不同。",
+    ContainerMatters: "Flink 在容器中由这些设置得出的大小与在容器外不同。",
+    NotForLocalExecution: "本地执行不读取这类文本。",
+    ShippedEntryStays: "这段文本所附加到的文件设置了这里没有设置的项：{key}: {value}",
+    ImageChangesValue: "镜像会去掉这个值中的空格，并替换看起来像变量的部分：{key}: {value}",
+    UnknownToOperator: "Operator 不支持 Flink {release}。",
+}
+
+page {
     // The page.
     NotStarted: "计算器无法启动：{error}。请重新加载页面；如果仍然不行，请换一个浏览器。",
     ProductName: "Flink 内存计算器",
@@ -45,7 +109,7 @@ texts! {
     Percent: "{number}%",
     Comma: "、",
 
-    // The pools. Their names are phrases of written texts, which stand with the writers.
+    // The pools, short.
     ShortTotalProcess: "进程",
     ShortTotalFlink: "Flink",
     ShortJvmHeap: "堆",
@@ -426,121 +490,11 @@ texts! {
     BrokenLinkEncoding: "链接中的“{part}”含有错误的百分号，已尽可能读取。",
 }
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
-mod tests {
-    use crate::text::Word;
+// Where the page cannot say anything.
+instead {
+    WithoutScripts: "这是最新版本的 Flink 由自带的配置得出的结果。要修改配置，页面需要 JavaScript；它在你的浏览器中运行，不会向任何地方发送数据。",
+    NotKept: "本机保存的计算器不完整，服务器也没有响应。请连接网络后重新加载。",
+}
 
-    /// Names that are the same in every language: Flink's, the JVM's, Kubernetes', and what stands in files.
-    const NAMES: &[&str] = &[
-        "Apache",
-        "BOM",
-        "CPU",
-        "Cut-off",
-        "D",
-        "Docker",
-        "FLINK_PROPERTIES",
-        "Final",
-        "Flink",
-        "FlinkDeployment",
-        "JSON",
-        "JVM",
-        "JobManager",
-        "Kubernetes",
-        "MARKDOWN",
-        "Markdown",
-        "Memory",
-        "Mesos",
-        "Metaspace",
-        "Mi",
-        "MiB",
-        "Operator",
-        "PNG",
-        "Pod",
-        "Python",
-        "REST",
-        "RESET",
-        "RocksDB",
-        "SET",
-        "SQL",
-        "SVG",
-        "Session",
-        "Shuffle",
-        "Task",
-        "TaskManager",
-        "Xmx",
-        "YAML",
-        "YARN",
-        "bin",
-        "conf",
-        "config.yaml",
-        "configuration",
-        "flink-conf.yaml",
-        "flinkConfiguration",
-        "gate",
-        "java",
-        "key",
-        "limit",
-        "m",
-        "request",
-        "resources",
-        "slot",
-        "value",
-    ];
-
-    /// Texts that need no Chinese: names of Flink's, and those that only put facts together.
-    const WITHOUT_HAN: &[Word] = &[
-        Word::ProcessTaskManager,
-        Word::ProcessJobManager,
-        Word::ReleaseOption,
-        Word::ExactSize,
-        Word::Percent,
-        Word::Comma,
-        Word::ShortTotalFlink,
-        Word::ShortJvmMetaspace,
-        Word::TotalFlink,
-        Word::OptionJvmMetaspace,
-        Word::ByEvidence,
-        Word::FoundRelease,
-    ];
-
-    const fn is_han(character: char) -> bool {
-        matches!(character, '\u{3400}'..='\u{9fff}')
-    }
-
-    /// The text without its facts, a `|` where each of them stood.
-    fn own_words(word: Word) -> String {
-        let mut text = String::new();
-        for (number, part) in super::text(word).split(['{', '}']).enumerate() {
-            text.push_str(if number % 2 == 0 { part } else { "|" });
-        }
-        text
-    }
-
-    #[test]
-    fn every_text_is_chinese_but_for_names() {
-        for &word in Word::ALL {
-            let text = own_words(word);
-            assert!(text.contains(is_han) || WITHOUT_HAN.contains(&word), "{word:?}: {text}");
-            let latin = text.split(|character: char| !character.is_ascii_alphabetic() && !matches!(character, '-' | '_' | '.'));
-            for name in latin.map(|name| name.trim_matches(['-', '.'])).filter(|name| name.contains(char::is_alphabetic)) {
-                assert!(NAMES.contains(&name), "{word:?}: {name} in {text}");
-            }
-        }
-    }
-
-    #[test]
-    fn punctuation_is_that_of_chinese() {
-        for &word in Word::ALL {
-            let text = own_words(word);
-            let characters: Vec<char> = text.chars().collect();
-            for pair in characters.windows(2) {
-                let (one, two) = (pair[0], pair[1]);
-                let is_latin = |character: char| character.is_ascii_alphanumeric();
-                assert!(!(is_han(one) && is_latin(two) || is_latin(one) && is_han(two)), "{word:?}: a blank is missing in {text}");
-                assert!(!(is_han(one) && matches!(two, ',' | ';' | ':' | '?' | '!' | '(' | ')' | '.')), "{word:?}: {text}");
-                assert!(!(matches!(one, '，' | '。' | '、' | '；' | '：' | '（') && two == ' '), "{word:?}: {text}");
-                assert!(!(one == ' ' && matches!(two, '，' | '。' | '、' | '；' | '：' | '）')), "{word:?}: {text}");
-            }
-        }
-    }
+} };
 }

@@ -1,8 +1,72 @@
-//! English: what every text says. Templates and their facts are explained in `template`.
+//! English: what every text says.
 
-use super::texts;
+/// What every text says in English.
+#[macro_export]
+macro_rules! english {
+($($taker:tt)+) => { $($taker)+! {
 
-texts! {
+pools {
+    TotalProcess: "Total Process Memory",
+    TotalFlink: "Total Flink Memory",
+    JvmHeap: "JVM Heap",
+    FrameworkHeap: "Framework Heap",
+    TaskHeap: "Task Heap",
+    OffHeap: "Off-Heap Memory",
+    Managed: "Managed Memory",
+    JvmDirect: "JVM Direct Memory",
+    FrameworkOffHeap: "Framework Off-Heap",
+    TaskOffHeap: "Task Off-Heap",
+    Network: "Network",
+    JvmMetaspace: "JVM Metaspace",
+    JvmOverhead: "JVM Overhead",
+    HeapCutoff: "Heap Cut-off",
+}
+
+processes {
+    TaskManager: "TaskManager",
+    JobManager: "JobManager",
+    Local: "local execution",
+}
+
+// Texts that people take away.
+written {
+    Title: "Apache Flink {release}, {process}",
+    InContainer: ", in a container",
+    Pools: "Pool",
+    Size: "Size",
+    Bytes: "Bytes",
+    Share: "Share",
+    DecidedBy: "Decided by",
+    NoLimit: "no limit",
+    ByteCount: "{count} bytes",
+    Least: "least, {by}",
+    Most: "most, {by}",
+    FractionBy: "{fraction} by {by}",
+    Rest: "what is left",
+    Sum: "sum",
+    DefaultOf: "default of {key}",
+    LocalDefault: "Flink's own for local execution, {key}",
+    Refuses: "Flink refuses this configuration with an {exception}:",
+    Warnings: "Flink warns:",
+    FlinkWarns: "Flink warns: ",
+    JvmArguments: "JVM arguments:",
+    Configuration: "Configuration:",
+    Environment: "Environment:",
+    EveryPool: "Every memory pool as Flink {release} derives it: {process}",
+    RefusedFor: "Flink refuses this for the {process}: {message}",
+    NotPinned: "No pool is pinned, because there are no sizes to pin. This is what is set.",
+    EntryLeftOut: "Left out, because it cannot be written here: {key} = {value}",
+    VariableLeftOut: "Set beside this in the environment: {name}={value}",
+    FileIsNotRead: "Flink {release} does not read {file}.",
+    TypesMatter: "Flink makes other sizes of these texts than of the numbers that were set.",
+    ContainerMatters: "Flink makes other sizes of this in containers than what was asked for outside of them.",
+    NotForLocalExecution: "Local execution reads nothing of this kind.",
+    ShippedEntryStays: "The file that this is added to sets what is not set here: {key}: {value}",
+    ImageChangesValue: "The image takes blanks out of this value and replaces what looks like a variable: {key}: {value}",
+    UnknownToOperator: "The operator does not know Flink {release}.",
+}
+
+page {
     // The page.
     NotStarted: "The calculator could not start: {error}. Reload the page; if that does not help, try another browser.",
     ProductName: "Flink Memory Calculator",
@@ -44,7 +108,7 @@ texts! {
     Percent: "{number} %",
     Comma: ", ",
 
-    // The pools. Their names are phrases of written texts, which stand with the writers.
+    // The pools, short.
     ShortTotalProcess: "Process",
     ShortTotalFlink: "Flink",
     ShortJvmHeap: "Heap",
@@ -423,4 +487,13 @@ texts! {
     UnreadableLinkPart: "The part “{part}” of the link has no name or no value and was left out.",
     UnknownLinkValue: "The link gives {name} the value “{value}”, which it cannot have. The default counts here.",
     BrokenLinkEncoding: "The part “{part}” of the link is broken by a wrong percent sign. It was read as well as possible.",
+}
+
+// Where the page cannot say anything.
+instead {
+    WithoutScripts: "This is what the newest release of Flink makes of the configuration that it ships. To change anything the page needs JavaScript; it runs in your browser, and nothing is sent anywhere.",
+    NotKept: "The calculator is not kept whole on this machine, and its server does not answer. Connect to the network and reload.",
+}
+
+} };
 }
