@@ -62,6 +62,25 @@ const whole = new Promise((resolve) => {
   look();
 });
 
+// Shows the page in the language that is spoken, where index.html is in another; until then it shows nothing, rather than two languages.
+async function translate() {
+  const first = `first-${spoken}`;
+  if (document.querySelector(`meta[data-name="${first}"]`) === null) return;
+  const { style } = document.documentElement;
+  style.visibility = "hidden";
+  try {
+    const page = await (await asset(first)).text();
+    await whole;
+    document.getElementById("app").innerHTML = page;
+    document.documentElement.lang = spoken;
+  } catch {
+    // Where it cannot come, the module will speak the language.
+  }
+  style.visibility = "";
+}
+
+const translated = translate();
+
 // What a person does while the module is on its way: which button was pressed, and whether a finger still rests on something.
 const pressed = [];
 let released = Promise.resolve();
@@ -96,7 +115,7 @@ async function takeOver(app, mount) {
   for (const element of before) {
     const { value, checked, open } = element;
     if (element.matches("details") && twin(element)) twin(element).open = open;
-    else if (element.matches("select") && element.selectedIndex !== 0) again(twin(element), { value }, "change");
+    else if (element.matches("select") && !element.selectedOptions[0]?.defaultSelected) again(twin(element), { value }, "change");
     else if (element.matches("[type=radio]") && checked && !element.defaultChecked) again(twin(element), { checked }, "change");
     else if (element.matches("[type=text], [type=range], textarea") && value !== element.defaultValue) again(twin(element), { value }, "input");
   }
@@ -115,7 +134,7 @@ async function start() {
   if (isParted()) comesLater(laterOf(exports));
   else allThere();
   speak(spoken, words, texts);
-  await whole;
+  await Promise.all([whole, translated]);
   const app = document.getElementById("app");
   // In a frame of somebody else's page another script takes over, and nothing is kept.
   if (app.dataset.kind === "frame") return (await script("frame")).embed(app, mount, spoken);

@@ -31,15 +31,33 @@ pub(crate) fn trunk() -> Outcome<Command> {
     Ok(trunk)
 }
 
-/// The page with everything that it shows at first in it, so that a person sees it before any script runs.
+/// The page with everything that it shows at first in it, so that a person sees it before any script runs. What it shows in another language
+/// comes as a file of its own, which boot.js puts in its place.
 fn prerendered(page: &str, version: &str) -> Outcome<String> {
     const PLACE: &str = "<div id=\"app\">";
-    let mut prerender = program::cargo();
-    prerender.args(["run", "--quiet", "--locked", "--package", "flink-memory-web", "--bin", "prerender", "--", version]);
-    let content = program::read(&mut prerender)?;
+    let (first, others) = LANGUAGES.split_first().ok_or_else(|| Failure::new("There is no language."))?;
     let (before, after) = page.split_once(PLACE).ok_or_else(|| Failure::new("index.html has no place for the page."))?;
-    Ok([before, PLACE, &content, after].concat())
+    let page = [before, PLACE, &prerendered_in(first, version)?, after].concat();
+    others.iter().try_fold(page, |page, language| {
+        let (file, content) = (format!("first-{language}-{UNNAMED}.html"), prerendered_in(language, version)?);
+        write(&project::dist().join(&file), content.as_bytes())?;
+        head::with_asset(&page, &format!("first-{language}"), &file, content.as_bytes())
+    })
 }
+
+/// What the page shows at first in a language.
+fn prerendered_in(language: &str, version: &str) -> Outcome<String> {
+    let mut prerender = program::cargo();
+    prerender.args(["run", "--quiet", "--locked", "--package", "flink-memory-web", "--bin", "prerender", "--", language, version]);
+    program::read(&mut prerender)
+}
+
+macro_rules! ids {
+    ($($(#[$doc:meta])+ $name:ident $language:ident $id:literal $tag:literal $own:literal)+) => { [$($id),+] };
+}
+
+/// The languages by their stable names, the one of index.html first.
+const LANGUAGES: &[&str] = &flink_memory_words::languages!(ids);
 
 /// The page without what is said in it to people who change it. A comment has its lines for itself.
 fn without_comments(page: &str) -> String {
@@ -75,6 +93,9 @@ fn with_small_module(page: &str) -> Outcome<String> {
     let page = head::with_checksum(&head::without_checksum_of_preload(&page, &module), "app-wasm", &short_module)?;
     head::with_asset(&page, "later-wasm", LATER, &halves.second)
 }
+
+/// Stands in the name of a file until it is named by what is in it.
+const UNNAMED: &str = "0000000000000000";
 
 /// The file of the module's second half, until it has its name.
 const LATER: &str = "later-0000000000000000.wasm";

@@ -1,6 +1,6 @@
 //! `cargo xtask size`: weighs what a first visit loads and holds it against two budgets: for all of it, and for what the first slider needs.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::Path;
 
@@ -116,10 +116,20 @@ fn first_visit(dist: &Path) -> Outcome<Vec<Loaded>> {
         files.push(Loaded { name, asset, weight });
     }
     // A visit speaks one language; the heaviest counts.
-    let is_text = |file: &Loaded| file.asset.starts_with("words-");
-    let heaviest = files.iter().filter(|file| is_text(file)).max_by_key(|file| file.weight.brotli).map(|file| file.name.clone());
-    files.retain(|file| !is_text(file) || heaviest.as_ref() == Some(&file.name));
+    let mut languages = BTreeMap::new();
+    for file in &files {
+        if let Some(language) = language(&file.asset) {
+            *languages.entry(language.to_owned()).or_insert(0) += file.weight.brotli;
+        }
+    }
+    let heaviest = languages.into_iter().max_by_key(|(_, weight)| *weight).map(|(language, _)| language);
+    files.retain(|file| language(&file.asset).is_none_or(|language| heaviest.as_deref() == Some(language)));
     Ok(files)
+}
+
+/// The language that a file is for: its texts, or what the page shows in it at first.
+fn language(asset: &str) -> Option<&str> {
+    asset.strip_prefix("words-").or_else(|| asset.strip_prefix("first-"))
 }
 
 /// The files that a page names: every attribute that begins with `./`, which is how the build writes addresses.

@@ -9,8 +9,9 @@ use flink_memory_e2e::{Outcome, Scratch, View, copy_of_the_page, in_browser};
 use page_server::{PageServer, Reloading};
 use serde_json::Value;
 
-/// Every element of the page in order: what it is, what stands in it, and where.
-const DRAWN: &str = "return [...document.querySelectorAll('#app *')].map((element) => {
+/// Every element of the page in order: what it is, what stands in it, and where. Without the last line, which says when the page is kept for work
+/// offline, whoever draws it.
+const DRAWN: &str = "return [...document.querySelectorAll('#app *:not(#offline, #offline *)')].map((element) => {
     const { x, y, width, height } = element.getBoundingClientRect();
     const text = [...element.childNodes].filter(({ nodeType }) => nodeType === Node.TEXT_NODE).map(({ data }) => data).join('');
     return [element.localName, element.id, element.getAttribute('class'), text, element.value ?? '', x, y, width, height];
@@ -69,9 +70,15 @@ async fn let_go(client: &Client) -> Outcome<()> {
 #[tokio::test]
 async fn the_module_takes_over_without_a_shift() -> Outcome<()> {
     let (_folder, address) = held_page("shift")?;
-    for view in [View::PHONE, View { width: 820, ..View::LAPTOP }, View::LAPTOP, View::WIDE, View::LAPTOP.dark()] {
+    let views = [View::PHONE, View { width: 820, ..View::LAPTOP }, View::LAPTOP, View::WIDE, View::LAPTOP.dark()];
+    let in_chinese = format!("{address}?lang=zh");
+    for (view, address) in views.map(|view| (view, &address)).into_iter().chain([(View::PHONE, &in_chinese), (View::LAPTOP, &in_chinese)]) {
         in_browser(view, async |client| {
-            client.goto(&address).await?;
+            client.goto(address).await?;
+            let language = if address == &in_chinese { "zh" } else { "en" };
+            client.wait().for_element(Locator::Css(&format!("html[lang={language}]:not([style*=hidden])"))).await?;
+            let heading = client.find(Locator::Css("#place-set")).await?.html(true).await?;
+            assert_eq!(heading, if language == "zh" { "配置" } else { "What you set" }, "{view:?}");
             let before: Vec<Value> = serde_json::from_value(client.execute(DRAWN, vec![]).await?)?;
             assert!(before.len() > 300, "{} elements stand in index.html", before.len());
             let_go(client).await?;

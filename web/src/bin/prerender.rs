@@ -1,4 +1,5 @@
-//! Writes the page as it first comes, rendered by the components that the browser runs, for index.html: `cargo xtask` puts it there.
+//! Writes the page as it first comes, in a language, rendered by the components that the browser runs: `cargo xtask` puts it into index.html or
+//! beside it.
 //! Nobody hears anything in it until the module has taken over.
 
 #[cfg(target_arch = "wasm32")]
@@ -14,8 +15,10 @@ fn main() {
     use flink_memory_web::{App, Instance, Props, Shown};
     use yew::LocalServerRenderer;
 
-    let mut instance = Instance::new(Shown::PAGE, Words::built_in(Language::default()), "");
-    instance.version = std::env::args().nth(1).unwrap_or_default();
+    let mut arguments = std::env::args().skip(1);
+    let language = arguments.next().and_then(|id| Language::from_id(&id)).unwrap_or_default();
+    let mut instance = Instance::new(Shown::PAGE, Words::built_in(language), "");
+    instance.version = arguments.next().unwrap_or_default();
     let instance = Rc::new(instance);
     let renderer = LocalServerRenderer::<App>::with_props(Props { instance }).hydratable(false);
     let mut rendering = pin!(renderer.render());

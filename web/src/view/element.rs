@@ -210,7 +210,13 @@ impl Value for u32 {
 impl Value for bool {
     #[inline(never)]
     fn set_on(self, element: Element) -> Element {
-        element.set(Some(AttributeOrProperty::Property(self.into())))
+        // Rendering without a browser leaves out properties; there it is the attribute that a browser begins with.
+        let is_rendered = cfg!(not(target_arch = "wasm32"));
+        element.set(if is_rendered {
+            self.then(|| AttributeOrProperty::Attribute("".into()))
+        } else {
+            Some(AttributeOrProperty::Property(self.into()))
+        })
     }
 }
 
