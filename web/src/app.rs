@@ -105,7 +105,7 @@ pub fn App(props: &Props) -> Html {
     // A part of somebody else's page is not what that page is about.
     let places = element!(if shown.is_page { "main" } else { "div" }, "class" = class);
     fragment()
-        .child(is_printing.then(|| paper::view(&calculation, words)))
+        .child(state.arrival.later().filter(|_| is_printing).map(|later| later.paper(&calculation, words)))
         .child(shown.has_all().then(|| header::view(&state, instance, &taking, is_missed, &act, words)))
         .child(state.arrival.later().and_then(|later| later.of_link(state.link_findings.all(), &act, words)))
         .child(places.child(set).child(picture).child(takeaway))

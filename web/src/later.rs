@@ -1,4 +1,4 @@
-//! The doors to the second half of the program: what only texts need, and no slider. It is loaded once the page works.
+//! The doors to the second half of the program: what texts and what is taken away need, and no slider. It is loaded once the page works.
 //!
 //! The build parts the program here (`cargo xtask` does, see ARCHITECTURE.md): whatever is reached only through the methods of [`Later`]
 //! goes into a module of its own. Nobody has a [`Later`] before that module is there, so nobody can call what is not there.
@@ -7,11 +7,12 @@ use flink_memory::Request;
 use flink_memory_formats::{Finding, Format};
 use yew::Callback;
 
-use crate::state::{Action, Document};
+use crate::browser::outgoing;
+use crate::state::{Action, Calculation, Document, Tab};
 use crate::text::Words;
 use crate::view::element::Element;
-use crate::view::taking::Taking;
-use crate::view::{finding_list, takeaway, text_place};
+use crate::view::taking::{Taken, Taking};
+use crate::view::{finding_list, paper, takeaway, text_place};
 
 /// Proof that the second half is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,9 +76,33 @@ impl Later {
         finding_list::of_link(findings, act, words)
     }
 
-    /// The configuration as text.
+    /// What a tab other than the table holds.
     #[inline(never)]
-    pub(crate) fn configuration(self, props: &takeaway::Props, taking: &Taking) -> Element {
-        takeaway::configuration(props, taking)
+    pub(crate) fn panel(self, props: &takeaway::Props, taking: &Taking) -> Element {
+        takeaway::panel(props, taking)
+    }
+
+    /// The table as text.
+    #[inline(never)]
+    pub(crate) fn table_taken(self, calculation: &Calculation, words: Words) -> Option<Taken> {
+        takeaway::taken(Tab::Table, calculation, words)
+    }
+
+    /// [`outgoing::copy`].
+    #[inline(never)]
+    pub(crate) fn copy(self, taken: Taken, on_done: Callback<bool>) {
+        outgoing::copy(taken.0, on_done);
+    }
+
+    /// [`outgoing::download`].
+    #[inline(never)]
+    pub(crate) fn download(self, taken: Taken, on_done: Callback<bool>) {
+        outgoing::download(taken, on_done);
+    }
+
+    /// The page on paper.
+    #[inline(never)]
+    pub(crate) fn paper(self, calculation: &Calculation, words: Words) -> Element {
+        paper::view(calculation, words)
     }
 }

@@ -21,6 +21,7 @@ mod module;
 mod names;
 mod next;
 mod oracle;
+mod order;
 mod package;
 mod page;
 mod program;

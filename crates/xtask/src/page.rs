@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::failure::{Failure, Outcome, While};
-use crate::{embedding, glue, head, instead, last_words, names, program, project, seal, split, tools, version, wasm};
+use crate::{embedding, glue, head, instead, last_words, names, order, program, project, seal, split, tools, version, wasm};
 
 /// Builds the page as it is published, into `dist/`.
 pub(crate) fn build() -> Outcome<()> {
@@ -115,7 +115,7 @@ fn optimised(module: &[u8]) -> Outcome<Vec<u8>> {
     let path = project::target().join("half.wasm");
     write(&path, module)?;
     wasm::optimise(&path, wasm::SMALLEST)?;
-    read(&path)
+    order::in_order(&read(&path)?)
 }
 
 fn read(path: &Path) -> Outcome<Vec<u8>> {

@@ -42,6 +42,14 @@ pub(crate) fn load(act: Callback<Action>) {
     });
 }
 
+/// Calls back with the second half: at once where it is there, or else when it has come; with nothing where it could not be loaded.
+pub(crate) fn then(act: impl FnOnce(Option<Later>) + 'static) {
+    if let Arrival::There(later) = arrival() {
+        return act(Some(later));
+    }
+    yew::platform::spawn_local(async move { act(loaded().await.ok().map(|()| Later::arrived())) });
+}
+
 async fn loaded() -> Result<(), JsValue> {
     let Some(load) = LOAD.with_borrow(Clone::clone) else { return Ok(()) };
     let promise = match COMING.with_borrow(Clone::clone) {

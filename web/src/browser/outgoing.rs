@@ -10,6 +10,7 @@ use web_sys::{
 use yew::Callback;
 
 use super::document;
+use crate::view::taking::Taken;
 
 /// How many dots a picture has for one of its units, so that it stays sharp on fine screens and in print.
 const DOTS: u32 = 2;
@@ -50,7 +51,7 @@ async fn copied(outgoing: Outgoing) -> Option<JsValue> {
 }
 
 /// Gives a file to the browser, and tells whether there was one to give.
-pub(crate) fn download(outgoing: Outgoing, file_name: String, media_type: &'static str, on_done: Callback<bool>) {
+pub(crate) fn download((outgoing, file_name, media_type): Taken, on_done: Callback<bool>) {
     yew::platform::spawn_local(async move {
         on_done.emit(downloaded(outgoing, &file_name, media_type).await.is_some());
     });

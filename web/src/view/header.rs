@@ -36,7 +36,7 @@ pub(crate) fn view(
     let Shown { is_page, .. } = instance.shown;
     let (linked, instance) = (state.clone(), Rc::clone(instance));
     let take =
-        Take::from(move |()| Some((Outgoing::Text(address::with_fragment(&instance.address, &link::write(&linked))), String::new(), "")));
+        Take::from(move |_| Some((Outgoing::Text(address::with_fragment(&instance.address, &link::write(&linked))), String::new(), "")));
     let name = is_page.then(|| {
         element!("div", "class" = "header__name")
             .child(element!("h1", "class" = "header__title").child(words.text(Word::ProductName)))

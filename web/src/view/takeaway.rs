@@ -7,11 +7,11 @@ use flink_memory_formats::NotEditable;
 use yew::{Callback, Html, KeyboardEvent, MouseEvent, Properties, component};
 
 use super::element::{Element, button, element, fragment, passage};
-use super::taking::{Take, Taking, use_taking};
+use super::taking::{Take, Taken, Taking, use_taking};
 use super::{memory_table, missed, written};
 use crate::browser;
 use crate::browser::outgoing::Outgoing;
-use crate::later::Arrival;
+use crate::later::{Arrival, Later};
 use crate::state::{Action, Calculation, Document, Tab, View, Writing, Written};
 use crate::takeaway::{error_text, file_name, log_line, text_of};
 use crate::text::{Word, Words};
@@ -34,8 +34,8 @@ pub(crate) fn Takeaway(props: &Props) -> Html {
     let tab = view.tab;
     let taking = use_taking(tab.id(), words);
     let panel = match props.arrival {
-        _ if tab != Tab::Configuration => panel(tab, calculation, &taking, act, words),
-        Arrival::There(later) => later.configuration(props, &taking),
+        _ if tab == Tab::Table => table(calculation, &taking, act, words),
+        Arrival::There(later) => later.panel(props, &taking),
         arrival => missed::view(arrival, "load-again-to-write", act, words),
     };
     let id = ["panel-", tab.id()].concat();
@@ -49,26 +49,49 @@ pub(crate) fn Takeaway(props: &Props) -> Html {
         .into()
 }
 
-fn panel(tab: Tab, calculation: &Rc<Calculation>, taking: &Taking, act: &Callback<Action>, words: Words) -> Element {
-    let is_refused = calculation.is_stale() && tab != Tab::Log;
-    if is_refused {
-        let to_log = button("to-log", "link", words.text(Word::LogHasException)).on_click(to_log(act));
-        return element!("p", "class" = "hint").child(words.text(Word::NothingWhileRefused)).child(" ").child(to_log);
-    }
-    // The taken text is only put together where it is also shown.
-    let text = if tab == Tab::Table { None } else { text_of(tab, calculation, words) };
-    let is_empty = tab != Tab::Table && text.is_none();
+fn table(calculation: &Rc<Calculation>, taking: &Taking, act: &Callback<Action>, words: Words) -> Element {
+    let Some(picture) = calculation.current() else { return nothing_while_refused(act, words) };
     let take = {
         let calculation = Rc::clone(calculation);
-        Take::from(move |()| Some((Outgoing::Text(text_of(tab, &calculation, words)?), file_name(tab, &calculation.request), "text/plain")))
+        Take::from(move |later: Later| later.table_taken(&calculation, words))
+    };
+    let hint = passage("p", "hint", words.tab_hint(Tab::Table, calculation.request.process, false));
+    fragment().child(head(hint, Some(taking_buttons(taking, &take)))).child(memory_table::view(picture, words))
+}
+
+fn nothing_while_refused(act: &Callback<Action>, words: Words) -> Element {
+    let to_log = button("to-log", "link", words.text(Word::LogHasException)).on_click(to_log(act));
+    element!("p", "class" = "hint").child(words.text(Word::NothingWhileRefused)).child(" ").child(to_log)
+}
+
+/// What a tab other than the table holds; called behind a door.
+pub(crate) fn panel(props: &Props, taking: &Taking) -> Element {
+    let Props { calculation, view, act, words, .. } = props;
+    let (tab, words) = (view.tab, *words);
+    if tab == Tab::Configuration {
+        return configuration(props, taking);
+    }
+    if calculation.is_stale() && tab != Tab::Log {
+        return nothing_while_refused(act, words);
+    }
+    // The taken text is only put together where it is also shown.
+    let text = text_of(tab, calculation, words);
+    let is_empty = text.is_none();
+    let take = {
+        let calculation = Rc::clone(calculation);
+        Take::from(move |_| taken(tab, &calculation, words))
     };
     let hint = passage("p", "hint", words.tab_hint(tab, calculation.request.process, is_empty));
     let shown = match tab {
-        Tab::Table => calculation.current().map(|picture| fragment().child(memory_table::view(picture, words))),
         Tab::JvmFlags | Tab::DynamicConfiguration => text.map(|text| arguments(&text)),
-        Tab::Log | Tab::Configuration => Some(log(calculation)),
+        Tab::Log | Tab::Table | Tab::Configuration => Some(log(calculation)),
     };
     fragment().child(head(hint, (!is_empty).then(|| taking_buttons(taking, &take)))).child(shown)
+}
+
+/// What the buttons of a tab give.
+pub(crate) fn taken(tab: Tab, calculation: &Calculation, words: Words) -> Option<Taken> {
+    Some((Outgoing::Text(text_of(tab, calculation, words)?), file_name(tab, &calculation.request), "text/plain"))
 }
 
 fn head(hint: Element, buttons: Option<Element>) -> Element {
@@ -76,12 +99,12 @@ fn head(hint: Element, buttons: Option<Element>) -> Element {
 }
 
 /// The configuration as text, also where Flink refuses it: then that is told in it.
-pub(crate) fn configuration(props: &Props, taking: &Taking) -> Element {
+fn configuration(props: &Props, taking: &Taking) -> Element {
     let Props { document, view, writing, act, words, .. } = props;
     let (writing, document, words) = (*writing, document.as_deref(), *words);
     let take = {
         let props = props.clone();
-        Take::from(move |()| {
+        Take::from(move |_| {
             let Written { text, file_name, media_type, .. } = write(&props).ok()?;
             let outgoing = if props.writing == Writing::Png { Outgoing::Picture(text) } else { Outgoing::Text(text) };
             Some((outgoing, file_name, media_type))

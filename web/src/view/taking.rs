@@ -5,11 +5,19 @@ use yew::{Callback, hook, use_mut_ref, use_state};
 
 use super::element::{Element, button, element};
 use crate::browser;
-use crate::browser::outgoing::{Outgoing, copy, download};
+use crate::browser::later;
+use crate::browser::outgoing::Outgoing;
+use crate::later::Later;
 use crate::text::{Word, Words};
 
 /// What is taken, as it is when a button is pressed: on every change of a slider it would be put together in vain.
-pub(crate) type Take = Callback<(), Option<(Outgoing, String, &'static str)>>;
+pub(crate) type Take = Callback<Later, Option<Taken>>;
+
+/// What is taken, what its file is called, and its media type.
+pub(crate) type Taken = (Outgoing, String, &'static str);
+
+/// Gives to the browser what is taken, and tells whether it took it.
+type Give = fn(Later, Taken, Callback<bool>);
 
 /// How taking went, and whom it is told.
 pub(crate) struct Taking {
@@ -44,29 +52,30 @@ impl Taking {
 
     /// The button that copies.
     pub(crate) fn copy_button(&self, label: Word, take: &Take) -> Element {
-        let (on_done, take) =
-            (self.on_done.reform(|is_done: bool| Some(if is_done { Word::Copied } else { Word::CopyRefused })), take.clone());
-        let copied = move || {
-            if let Some((outgoing, ..)) = take.emit(()) {
-                copy(outgoing, on_done.clone());
-            }
-        };
-        self.button("copy", label, self.outcome == Some(Word::Copied), copied)
+        let on_done = self.on_done.reform(|is_done: bool| Some(if is_done { Word::Copied } else { Word::CopyRefused }));
+        self.button("copy", label, self.outcome == Some(Word::Copied), take, Later::copy, on_done)
     }
 
     /// The button that downloads.
     pub(crate) fn download_button(&self, take: &Take) -> Element {
-        let (on_done, take) = (self.on_done.reform(|is_done: bool| (!is_done).then_some(Word::DownloadRefused)), take.clone());
-        let downloaded = move || {
-            if let Some((outgoing, file_name, media_type)) = take.emit(()) {
-                download(outgoing, file_name, media_type, on_done.clone());
-            }
-        };
-        self.button("download", Word::Download, false, downloaded)
+        let on_done = self.on_done.reform(|is_done: bool| (!is_done).then_some(Word::DownloadRefused));
+        self.button("download", Word::Download, false, take, Later::download, on_done)
     }
 
-    fn button(&self, verb: &str, label: Word, is_done: bool, pressed: impl Fn() + 'static) -> Element {
+    fn button(&self, verb: &str, label: Word, is_done: bool, take: &Take, give: Give, on_done: Callback<bool>) -> Element {
         let class = if is_done { "button taking--done" } else { "button" };
-        button([verb, "-", self.id].concat(), class, self.words.text(label)).on_click(Callback::from(move |_| pressed()))
+        let take = take.clone();
+        let pressed = move |_| {
+            let (take, on_done) = (take.clone(), on_done.clone());
+            later::then(move |later| match later {
+                None => on_done.emit(false),
+                Some(later) => {
+                    if let Some(taken) = take.emit(later) {
+                        give(later, taken, on_done);
+                    }
+                }
+            });
+        };
+        button([verb, "-", self.id].concat(), class, self.words.text(label)).on_click(Callback::from(pressed))
     }
 }
