@@ -66,6 +66,18 @@ pub(crate) fn focus(event: &Event, id: &str) {
     }
 }
 
+/// Brings a box of the picture into sight that the focus has come to by key, which Firefox does not do. There only what is drawn in the
+/// box has a place, not the group that has the focus.
+pub(crate) fn show_focused(event: &Event) {
+    // What a pointer has come to is in sight, and must stay under it until the button is let go.
+    let focused = event.target_dyn_into::<Element>().filter(|element| element.matches(":focus-visible").unwrap_or(false));
+    if let Some(drawn) = focused.and_then(|focused| focused.first_element_child()) {
+        let place = ScrollIntoViewOptions::new();
+        place.set_block(ScrollLogicalPosition::Nearest);
+        drawn.scroll_into_view_with_scroll_into_view_options(&place);
+    }
+}
+
 /// Opens everything folded around an element of the calculator that an event comes from, brings it into view and puts the focus on it.
 pub(crate) fn reveal(event: &Event, id: &str) {
     let Some(target) = element(event, id) else { return };

@@ -3,7 +3,7 @@
 use js_sys::{Array, Object, Promise, Reflect};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::{
     Blob, BlobPropertyBag, CanvasRenderingContext2d, ClipboardItem, HtmlAnchorElement, HtmlCanvasElement, HtmlImageElement, Url,
 };
@@ -42,8 +42,10 @@ async fn copied(outgoing: Outgoing) -> Option<JsValue> {
     let writing = match outgoing {
         Outgoing::Text(text) => clipboard.write_text(&text),
         Outgoing::Picture(svg) => {
+            // Browsers let a page write only right after a click, so what is still to be drawn is promised.
+            let drawn = future_to_promise(async move { png(&svg).await.map(JsValue::from).ok_or(JsValue::NULL) });
             let items = Object::new();
-            Reflect::set(&items, &"image/png".into(), png(&svg).await?.as_ref()).ok()?;
+            Reflect::set(&items, &"image/png".into(), &drawn).ok()?;
             clipboard.write(&Array::of1(ClipboardItem::new_with_record_from_str_to_blob_promise(&items).ok()?.as_ref()))
         }
     };

@@ -137,7 +137,10 @@ impl Pointer {
             over: on_preview.reform(|event: MouseEvent| browser::pool_at(&event)),
             leave: on_preview.reform(|_| None),
             click: Callback::from(move |event: MouseEvent| select(browser::pool_at(&event), &on_click)),
-            focus: Callback::from(move |event: FocusEvent| select(browser::pool_at(&event), &on_focus)),
+            focus: Callback::from(move |event: FocusEvent| {
+                browser::show_focused(&event);
+                select(browser::pool_at(&event), &on_focus);
+            }),
         }
     }
 }
