@@ -14,10 +14,12 @@ pub(crate) enum Reason {
     Printer,
     /// Only Chromium tells what keeps a page from being installed.
     Installer,
-    /// `WebKitGTK` takes media and colour scheme from its system, and that only when it starts.
+    /// `WebKitGTK` takes media, colour scheme and languages from its system, and that only when it starts.
     Media,
     /// `WebKitGTK` makes the ends of lines of Windows those of Unix on their way through the clipboard.
     LineEnds,
+    /// Firefox without a window keeps only texts in its clipboard.
+    PictureInClipboard,
     /// The `MiniBrowser` has no keys for undo and redo within a box.
     UndoInBoxes,
     /// Nothing that engines differ in: rules of the model, formats of texts, or one more state of what is examined in another. It would take minutes.
@@ -25,16 +27,24 @@ pub(crate) enum Reason {
 }
 
 impl Reason {
-    const ALL: [Reason; 6] =
-        [Reason::Printer, Reason::Installer, Reason::Media, Reason::LineEnds, Reason::UndoInBoxes, Reason::SameEverywhere];
+    const ALL: [Reason; 7] = [
+        Reason::Printer,
+        Reason::Installer,
+        Reason::Media,
+        Reason::LineEnds,
+        Reason::PictureInClipboard,
+        Reason::UndoInBoxes,
+        Reason::SameEverywhere,
+    ];
 
     /// As the run prints it.
     const fn words(self) -> &'static str {
         match self {
             Reason::Printer => "no printer that can be driven",
             Reason::Installer => "no word on whether a page can be installed",
-            Reason::Media => "no other medium or colour scheme while the browser is open",
+            Reason::Media => "no other medium, colour scheme or language while the browser is open",
             Reason::LineEnds => "no ends of lines of Windows in the clipboard",
+            Reason::PictureInClipboard => "no pictures in the clipboard",
             Reason::SameEverywhere => "the same in every engine",
             Reason::UndoInBoxes => "no keys for undo within a box",
         }
@@ -54,9 +64,15 @@ const BOTH: &[Engine] = &[Engine::Firefox, Engine::WebKit];
 const NOT_RUN: &[NotRun] = &[
     NotRun { test: "the_page_can_be_installed", engines: BOTH, reason: Reason::Installer },
     NotRun { test: "a_dragged_value_is_the_only_one_that_changes", engines: &[Engine::WebKit], reason: Reason::LineEnds },
+    NotRun { test: "a_picture_can_be_copied", engines: &[Engine::Firefox], reason: Reason::PictureInClipboard },
     NotRun { test: "forced_colours_leave_every_pool_its_number", engines: &[Engine::WebKit], reason: Reason::Media },
     NotRun { test: "nothing_moves_by_itself_where_that_is_not_wanted", engines: &[Engine::WebKit], reason: Reason::Media },
     NotRun { test: "paper_has_no_colours_and_black_ink", engines: &[Engine::WebKit], reason: Reason::Media },
+    NotRun {
+        test: "the_link_comes_before_the_choice_and_the_choice_before_the_browser",
+        engines: &[Engine::WebKit],
+        reason: Reason::Media,
+    },
     NotRun { test: "the_theme_follows_the_system_until_one_is_chosen", engines: &[Engine::WebKit], reason: Reason::Media },
     NotRun { test: "a_long_configuration_and_a_refusal_are_two_sheets_at_most", engines: BOTH, reason: Reason::Printer },
     NotRun { test: "the_first_sight_is_one_sheet_with_everything", engines: BOTH, reason: Reason::Printer },

@@ -26,14 +26,9 @@ enum When {
     Each,
     /// With `--all`: it takes minutes, and what it checks seldom changes. Continuous integration asks for it.
     All,
-    /// Never, for this reason, which the summary tells.
-    Named(&'static str),
 }
 
-use When::{All, Each, Named};
-
-/// Why two engines are driven only when they are named.
-const NOT_WHOLE: &str = "its tests do not all pass yet; tests/README.md names them";
+use When::{All, Each};
 
 const STEPS: &[Step] = &[
     Step { name: "format", what: "The source is formatted", run: |_| format(), when: Each },
@@ -51,8 +46,8 @@ const STEPS: &[Step] = &[
     Step { name: "web", what: "The page's parts in headless Chromium", run: |_| web(), when: Each },
     Step { name: "page", what: "The page builds as it is published", run: Run::page, when: Each },
     Step { name: "e2e", what: "The built page in Chromium", run: |run| end_to_end(run, Engine::Chromium), when: Each },
-    Step { name: "e2e-firefox", what: "The built page in Firefox", run: |run| end_to_end(run, Engine::Firefox), when: Named(NOT_WHOLE) },
-    Step { name: "e2e-webkit", what: "The built page in WebKitGTK", run: |run| end_to_end(run, Engine::WebKit), when: Named(NOT_WHOLE) },
+    Step { name: "e2e-firefox", what: "The built page in Firefox", run: |run| end_to_end(run, Engine::Firefox), when: Each },
+    Step { name: "e2e-webkit", what: "The built page in WebKitGTK", run: |run| end_to_end(run, Engine::WebKit), when: Each },
     Step { name: "size", what: "What the first visit loads is within the budget", run: weigh, when: Each },
     Step {
         name: "guide",
@@ -132,17 +127,8 @@ pub(crate) fn run(arguments: &[String]) -> Outcome<()> {
     let (failed, not_run) = (count("FAILED"), count("NOT RUN"));
     let apart = if not_run > 0 { format!(", {not_run} not run") } else { String::new() };
     println!("\n{} passed, {failed} failed{apart}", count("passed"));
-    for (step, why) in only_named(&only) {
-        println!("{step} runs only when it is named: {why}.");
-    }
     // The lines above have said everything; the process only has to end with the right code.
     if failed == 0 { Ok(()) } else { std::process::exit(1) }
-}
-
-/// The steps that no run has that does not name them, and why; nothing where steps were named.
-fn only_named(only: &[String]) -> Vec<(&'static str, &'static str)> {
-    let named = |step: &Step| if let Named(why) = step.when { Some((step.name, why)) } else { None };
-    if only.is_empty() { STEPS.iter().filter_map(named).collect() } else { Vec::new() }
 }
 
 /// The steps that were named, or else the usual ones, with `all` every one.
@@ -268,9 +254,10 @@ mod tests {
         };
         assert_eq!(names(&["unit", "format"], false)?, ["format", "unit"]);
         assert_eq!(names(&["crates", "unit"], true)?, ["unit", "crates"]);
-        assert_eq!(names(&[], true)?.len() + only_named(&[]).len(), STEPS.len());
+        assert_eq!(names(&[], true)?.len(), STEPS.len());
         assert_eq!(names(&["e2e-webkit"], false)?, ["e2e-webkit"]);
         assert!(!names(&[], false)?.contains(&"crates"));
+        assert!(["e2e", "e2e-firefox", "e2e-webkit"].iter().all(|engine| names(&[], false).is_ok_and(|usual| usual.contains(engine))));
         assert!(names(&["units"], false).is_err());
         Ok(())
     }

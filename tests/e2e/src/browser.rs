@@ -66,6 +66,11 @@ impl Browser {
         matches!(self, Browser::WebKit)
     }
 
+    /// Whether visits of one process share open browsers: where one takes longer to start than most visits do.
+    pub(crate) const fn is_shared(self) -> bool {
+        matches!(self, Browser::Firefox)
+    }
+
     /// The surroundings in which the driver starts the browser, which may put things into the folder.
     pub(crate) fn environment(self, folder: &Path) -> Vec<(&'static str, OsString)> {
         let below = |name: &str| folder.join(name).into_os_string();

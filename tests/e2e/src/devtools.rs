@@ -99,6 +99,14 @@ pub(crate) async fn run_first(session: &Session, script: &str) -> Outcome<()> {
     }
 }
 
+/// Makes of a browser that is shared one that remembers nothing of an earlier visit which a page of another origin could find.
+pub(crate) async fn renew(session: &mut Session) -> Outcome<()> {
+    match session.browser {
+        Browser::Chromium | Browser::WebKit => Err(beyond(session, "be shared")),
+        Browser::Firefox => firefox::renew(session).await,
+    }
+}
+
 /// Makes the page see this view.
 pub(crate) async fn look_with(session: &Session, view: View) -> Outcome<()> {
     match session.browser {
@@ -143,7 +151,8 @@ pub(crate) async fn installation_errors(session: &Session) -> Outcome<Vec<String
 pub(crate) async fn prefer_languages(session: &Session, languages: &str) -> Outcome<()> {
     match session.browser {
         Browser::Chromium => Ok(chromium::prefer_languages(&session.client, languages).await?),
-        Browser::Firefox | Browser::WebKit => Err(beyond(session, "prefer other languages than at its start")),
+        Browser::Firefox => firefox::prefer_languages(&session.client, languages).await,
+        Browser::WebKit => Err(beyond(session, "prefer other languages than at its start")),
     }
 }
 

@@ -40,13 +40,7 @@ impl Page {
     pub async fn ask_for_update(&self) -> Outcome<()> {
         self.script("window.isOld = true;", vec![]).await?;
         self.find("#offline-update").await?.click().await?;
-        let start = Instant::now();
-        while self.script("return window.isOld === true;", vec![]).await? == true {
-            if start.elapsed() > PATIENCE {
-                return Err("the page was not loaded anew".into());
-            }
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
+        self.wait_until_script("return window.isOld !== true;", "the page was not loaded anew").await?;
         self.wait_until_started().await
     }
 

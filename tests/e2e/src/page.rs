@@ -143,7 +143,10 @@ impl Page {
 
     /// Waits until the browser has drawn what is there now, and what that made the page change.
     pub async fn settle(&self) -> Outcome<()> {
-        let two_frames = "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)));";
+        // WebKit draws no frame at all while nothing changes that can be seen.
+        let two_frames = "const done = arguments[0];
+            requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)));
+            setTimeout(done, 2000);";
         self.script_until_done(two_frames, vec![]).await?;
         Ok(())
     }
@@ -165,7 +168,7 @@ impl Page {
     /// Chooses a release, such as `1.15`.
     pub async fn pick_release(&self, release: &str) -> Outcome<()> {
         self.find("#release").await?.select_by_value(release).await?;
-        Ok(())
+        self.settle().await
     }
 
     /// The chosen release.
@@ -179,7 +182,7 @@ impl Page {
         let path = format!("//label[input[@name='{choice}']][normalize-space()='{chosen}']");
         let found = self.client.find(Locator::XPath(&path)).await.map_err(|error| format!("{choice}, {chosen}: {error}"))?;
         found.click().await?;
-        Ok(())
+        self.settle().await
     }
 
     /// Chooses a language by its stable name, and waits until the page speaks it.
@@ -223,7 +226,7 @@ impl Page {
         written.send_keys(&select_all).await?;
         let text = if text.is_empty() { char::from(Key::Backspace).to_string() } else { text.to_owned() };
         written.send_keys(&text).await?;
-        Ok(())
+        self.settle().await
     }
 
     /// The text in the box of an option.
@@ -239,13 +242,13 @@ impl Page {
     /// Brings an option back by that button.
     pub async fn reset(&self, key: &str) -> Outcome<()> {
         self.find(&format!("{} button", row(key))).await?.click().await?;
-        Ok(())
+        self.settle().await
     }
 
     /// Takes everything back to what Flink ships.
     pub async fn start_over(&self) -> Outcome<()> {
         self.find("#start-over").await?.click().await?;
-        Ok(())
+        self.settle().await
     }
 
     /// Everything that is said under the box of an option.
@@ -266,24 +269,24 @@ impl Page {
     /// Presses a key on the slider of an option.
     pub async fn press_on_slider(&self, key: &str, pressed: Key) -> Outcome<()> {
         self.slider(key).await?.send_keys(&char::from(pressed).to_string()).await?;
-        Ok(())
+        self.settle().await
     }
 
     /// Presses on the slider of an option and drags it through shares of its length (0.0 to 1.0).
-    /// Gives what the boxes of the picture said to those who listen, in order of the document, once for each place at which
-    /// the browser drew the slider before the hand let go; a browser that is short of time leaves places out.
+    /// Gives what the boxes of the picture said to those who listen, in order of the document, each time that the picture was drawn anew
+    /// before the hand let go; a browser that is short of time leaves places out.
     pub async fn drag_slider(&self, key: &str, through: &[f64]) -> Outcome<Vec<Vec<String>>> {
         // The whole way is one command, because chromedriver loses hold of a slider between two.
         const RECORD: &str = "
             const [slider] = arguments;
             slider.scrollIntoView({ block: 'center' });
             const pools = () => [...document.querySelectorAll('.diagram [data-pool]')].map((pool) => pool.textContent);
-            const seen = new Map();
-            window.seenWhileDragging = () => [...seen.values()];
-            const look = () => seen.set(slider.value, pools());
-            const holding = new AbortController();
-            slider.addEventListener('input', () => requestAnimationFrame(look), { signal: holding.signal });
-            slider.addEventListener('change', () => holding.abort());";
+            const seen = [pools()];
+            const redrawn = new MutationObserver(() => `${seen.at(-1)}` === `${pools()}` || seen.push(pools()));
+            redrawn.observe(document.querySelector('.place--picture'), { subtree: true, childList: true, characterData: true });
+            window.isLetGo = false;
+            window.seenWhileDragging = () => seen.slice(1);
+            slider.addEventListener('change', () => { redrawn.disconnect(); window.isLetGo = true; }, { once: true });";
         let slider = self.slider(key).await?;
         self.script(RECORD, vec![serde_json::to_value(&slider)?]).await?;
         let (left, top, width, height) = self.in_window(&slider).await?;
@@ -297,6 +300,8 @@ impl Page {
             hand = hand.then(PointerAction::Pause { duration: FRAMES });
         }
         self.client.perform_actions(hand.then(PointerAction::Up { button: 0 })).await?;
+        self.wait_until_script("return window.isLetGo;", "the slider was not dragged").await?;
+        self.settle().await?;
         Ok(serde_json::from_value(self.script("return window.seenWhileDragging();", vec![]).await?)?)
     }
 }
@@ -341,13 +346,13 @@ impl Page {
             vec![serde_json::to_value(self.find(&picture_box(pool)).await?)?],
         )
         .await?;
-        Ok(())
+        self.settle().await
     }
 
     /// Puts the focus on a pool in the picture.
     pub async fn focus_pool(&self, pool: &str) -> Outcome<()> {
         self.script("arguments[0].focus();", vec![serde_json::to_value(self.find(&picture_box(pool)).await?)?]).await?;
-        Ok(())
+        self.settle().await
     }
 
     /// The step that is open: its pool, and everything that it says.
@@ -495,6 +500,18 @@ impl Page {
     pub(crate) async fn in_window(&self, element: &Element) -> Outcome<(f64, f64, f64, f64)> {
         let read = "const { left, top, width, height } = arguments[0].getBoundingClientRect(); return [left, top, width, height];";
         Ok(serde_json::from_value(self.script(read, vec![serde_json::to_value(element)?]).await?)?)
+    }
+
+    /// Waits until a script gives what is true; says otherwise what is the matter.
+    pub(crate) async fn wait_until_script(&self, script: &str, otherwise: &str) -> Outcome<()> {
+        let start = Instant::now();
+        while self.script(script, vec![]).await? != true {
+            if start.elapsed() > PATIENCE {
+                return Err(otherwise.into());
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        Ok(())
     }
 
     /// Waits until something is said at a place of the page.

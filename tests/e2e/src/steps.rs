@@ -15,12 +15,14 @@ const ADDRESS_REST: Duration = Duration::from_millis(1200);
 impl Page {
     /// Presses the button that goes back a step.
     pub async fn undo(&self) -> Outcome<()> {
-        Ok(self.find("#undo").await?.click().await?)
+        self.find("#undo").await?.click().await?;
+        self.settle().await
     }
 
     /// Presses the button that does a step again.
     pub async fn redo(&self) -> Outcome<()> {
-        Ok(self.find("#redo").await?.click().await?)
+        self.find("#redo").await?.click().await?;
+        self.settle().await
     }
 
     /// Whether there is a step to undo, and one to do again.

@@ -97,15 +97,25 @@ impl Page {
     pub async fn paste(&self, text: &str) -> Outcome<()> {
         self.put_into_clipboard(text).await?;
         self.leave_focus().await?;
-        self.press_with(&[Key::Control], 'v').await?;
+        self.press_paste().await?;
         self.wait_until_read().await
+    }
+
+    /// Presses the keys that paste, and waits until the page has heard of it: some browsers fetch first what lies in the clipboard.
+    pub async fn press_paste(&self) -> Outcome<()> {
+        const LISTEN: &str = "window.isPasted = false;
+            addEventListener('paste', () => setTimeout(() => { window.isPasted = true; }), { capture: true, once: true });";
+        self.script(LISTEN, vec![]).await?;
+        self.press_with(&[Key::Control], 'v').await?;
+        self.wait_until_script("return window.isPasted;", "nothing is pasted").await?;
+        self.settle().await
     }
 
     /// Pastes a text into the box for texts.
     pub async fn paste_into_text_box(&self, text: &str) -> Outcome<()> {
         self.put_into_clipboard(text).await?;
         self.find("#text-box").await?.click().await?;
-        self.press_with(&[Key::Control], 'v').await?;
+        self.press_paste().await?;
         self.wait_until_read().await
     }
 
@@ -114,12 +124,22 @@ impl Page {
         self.put_into_clipboard(text).await?;
         self.option_box(key).await?.click().await?;
         self.press_with(&[Key::Control], 'a').await?;
-        self.press_with(&[Key::Control], 'v').await
+        self.press_paste().await
     }
 
     /// Types into the box for texts, letter by letter.
     pub async fn type_text(&self, text: &str) -> Outcome<()> {
-        Ok(self.find("#text-box").await?.send_keys(text).await?)
+        // WebKit has no key for the end of a line but this, and its driver does not wait until every letter has arrived.
+        let keys = text.replace('\n', &char::from(Key::Enter).to_string());
+        self.find("#text-box").await?.send_keys(&keys).await?;
+        let start = Instant::now();
+        while !self.typed_text().await?.ends_with(text) {
+            if start.elapsed() > PATIENCE {
+                return Err(format!("of what is typed there arrives {:?}", self.typed_text().await?).into());
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        self.settle().await
     }
 
     /// What stands in the box for texts.
@@ -172,7 +192,7 @@ impl Page {
     /// Of a long text the page says first that it is being read.
     pub async fn wait_until_read(&self) -> Outcome<()> {
         self.client.wait().at_most(PATIENCE).for_element(Locator::Css(".text__summary")).await?;
-        Ok(())
+        self.settle().await
     }
 
     async fn wait_until_read_of(&self, file: &Path) -> Outcome<()> {
@@ -184,7 +204,7 @@ impl Page {
             }
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
-        Ok(())
+        self.settle().await
     }
 }
 
@@ -204,7 +224,8 @@ impl Page {
 
     /// Has the text read as another format, by its name in the document; nothing leaves it to the evidence.
     pub async fn read_as(&self, format: &str) -> Outcome<()> {
-        Ok(self.find("#read-as").await?.select_by_value(format).await?)
+        self.find("#read-as").await?.select_by_value(format).await?;
+        self.settle().await
     }
 
     /// What was noticed about the text, as it is listed.
@@ -231,7 +252,8 @@ impl Page {
 
     /// Puts the text away.
     pub async fn put_away(&self) -> Outcome<()> {
-        Ok(self.find("#put-away").await?.click().await?)
+        self.find("#put-away").await?.click().await?;
+        self.settle().await
     }
 
     /// Elements of the page that load or run something, in the order of the document.
@@ -262,7 +284,8 @@ impl Page {
     /// Chooses what is written.
     pub async fn write_as(&self, writing: &str) -> Outcome<()> {
         self.open_tab(Tab::Configuration).await?;
-        Ok(self.find("#writing").await?.select_by_value(writing).await?)
+        self.find("#writing").await?.select_by_value(writing).await?;
+        self.settle().await
     }
 
     /// The written text as it is shown, to the letter.
@@ -325,7 +348,7 @@ impl Page {
             navigator.clipboard.read()
                 .then(([item]) => item.getType('image/png'))
                 .then((picture) => picture.arrayBuffer())
-                .then((bytes) => done(btoa(Array.from(new Uint8Array(bytes), (byte) => String.fromCharCode(byte)).join(''))), () => done(''));";
+                .then((bytes) => done(btoa(Array.from(new Uint8Array(bytes), (byte) => String.fromCharCode(byte)).join(''))), (error) => done(`no picture: ${error}`));";
         self.put_into_clipboard("no picture").await?;
         self.find("#copy-configuration").await?.click().await?;
         self.wait_for_words_in("#panel-configuration .taking__said").await?;
@@ -333,8 +356,11 @@ impl Page {
         loop {
             let copied = self.script_until_done(READ, vec![]).await?;
             match copied.as_str() {
-                Some(picture) if !picture.is_empty() => return Ok(BASE64_STANDARD.decode(picture)?),
-                _ if start.elapsed() > PATIENCE => return Err("no picture comes into the clipboard".into()),
+                Some(picture) if !picture.starts_with("no picture") => return Ok(BASE64_STANDARD.decode(picture)?),
+                _ if start.elapsed() > PATIENCE => {
+                    let said = self.find("#panel-configuration .taking__said").await?.text().await?;
+                    return Err(format!("the page says `{said}`, the clipboard {copied}").into());
+                }
                 _ => tokio::time::sleep(Duration::from_millis(20)).await,
             }
         }

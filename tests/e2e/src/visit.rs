@@ -5,17 +5,18 @@ use std::future::poll_fn;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::{Path, PathBuf};
 use std::pin::pin;
-use std::sync::OnceLock;
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::task::Poll;
 use std::time::{Duration, Instant};
 
 use fantoccini::Client;
 use page_server::{PageServer, Reloading};
 use serde_json::Value;
+use tokio::runtime::Runtime;
 
 use crate::driver::{Driver, Session};
 use crate::page::PATIENCE;
-use crate::{Browser, Outcome, Page, Scratch, View, devtools};
+use crate::{Browser, ColorScheme, Outcome, Page, Scratch, View, devtools};
 
 /// Opens the built page in a fresh browser, does what is to be done there, and closes the browser whatever happened.
 ///
@@ -110,19 +111,56 @@ pub async fn in_browser<T>(view: View, work: impl AsyncFnOnce(&Client) -> Outcom
     in_session(view, async |session| work(&session.client).await).await
 }
 
+/// A browser and its driver.
+type Opened = (Driver, Session);
+
+/// Browsers that are shared and have nobody visiting.
+static WAITING: Mutex<Vec<Opened>> = Mutex::new(Vec::new());
+
+/// What browsers that are shared are spoken to in: each test ends with the runtime that it was started in, and this one stays.
+static STAYING: OnceLock<Result<Runtime, String>> = OnceLock::new();
+
 async fn in_session<T>(view: View, work: impl AsyncFnOnce(&Session) -> Outcome<T>) -> Outcome<T> {
-    let driver = Driver::start(Browser::chosen()?).await?;
-    let session = driver.session(view.scheme).await?;
+    let browser = Browser::chosen()?;
+    let (driver, session) = opened(browser, view.scheme).await?;
     let ended = survive(async {
         devtools::look_with(&session, view).await?;
         work(&session).await
     })
     .await;
+    if browser.is_shared() && matches!(ended, Ok(Ok(_))) {
+        waiting().push((driver, session));
+        return ended.unwrap_or_else(|panic| resume_unwind(panic));
+    }
     let closed = session.client.clone().close().await;
     match ended {
         Ok(outcome) => outcome.and_then(|given| closed.map(|()| given).map_err(Into::into)),
         Err(panic) => resume_unwind(panic),
     }
+}
+
+fn waiting() -> MutexGuard<'static, Vec<Opened>> {
+    // Whoever panicked held the list only to add to it or to take from it.
+    WAITING.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A browser that waits, or else another one.
+async fn opened(browser: Browser, scheme: ColorScheme) -> Outcome<Opened> {
+    let open = async move || -> Outcome<Opened> {
+        let driver = Driver::start(browser).await?;
+        let session = driver.session(scheme).await?;
+        Ok((driver, session))
+    };
+    if !browser.is_shared() {
+        return open().await;
+    }
+    let waiting = waiting().pop();
+    if let Some((driver, mut session)) = waiting {
+        devtools::renew(&mut session).await?;
+        return Ok((driver, session));
+    }
+    let staying = STAYING.get_or_init(|| Runtime::new().map_err(|error| error.to_string()));
+    staying.as_ref().map_err(String::clone)?.spawn(async move { open().await }).await?
 }
 
 /// Lets a future end in a panic without ending the task, so that the browser can be closed.
@@ -147,16 +185,11 @@ async fn complaints(session: &Session, address: &str) -> Outcome<Vec<String>> {
     Ok(complaints)
 }
 
-/// The address of the built page, served once for all visits of this process.
+/// The address of the built page, served for one visit: an origin of its own, for which a browser remembers nothing.
 fn page_address() -> Outcome<String> {
-    static ADDRESS: OnceLock<Result<String, String>> = OnceLock::new();
-    let serve = || {
-        let server = PageServer::bind(&built_page(), 0, Reloading::Off);
-        server
-            .map(PageServer::serve_in_background)
-            .map_err(|error| format!("the page is not built, `cargo xtask test --only page` builds it: {error}"))
-    };
-    Ok(ADDRESS.get_or_init(serve).clone()?)
+    let server = PageServer::bind(&built_page(), 0, Reloading::Off);
+    let server = server.map_err(|error| format!("the page is not built, `cargo xtask test --only page` builds it: {error}"))?;
+    Ok(server.serve_in_background())
 }
 
 /// The folder of the built page.

@@ -45,7 +45,7 @@ const FRAME: &str = r#"
     <div class="flink-memory-calculator" data-src="SITEembed.html" data-release="1.20" data-controls="sliders"
          data-config="taskmanager.memory.process.size: 4g; taskmanager.numberOfTaskSlots: 2">Needs JavaScript.</div>
     <script>
-      const told = [];
+      window.told = [];
       addEventListener("flink-memory-calculator-change", ({ detail }) => told.push([detail.link, `${detail.sizes.totalProcess}`]));
     </script>
     <script src="SITEflink-memory-calculator-embed.js"></script>"#;
@@ -62,7 +62,10 @@ async fn a_frame_takes_its_height_and_tells_of_changes() -> Outcome<()> {
         let inner =
             client.execute("return [document.documentElement.scrollHeight, document.documentElement.dataset.theme];", vec![]).await?;
         assert_eq!(inner, json!([outer, "light"]));
-        client.find(Locator::Css("#taskmanager-memory-process-size-slider")).await?.send_keys("\u{e012}").await?;
+        // The driver of WebKit has no keys for what stands in a frame.
+        let slide = "const slider = document.getElementById('taskmanager-memory-process-size-slider');
+            slider.value -= 1; slider.dispatchEvent(new Event('input', { bubbles: true }));";
+        client.execute(slide, vec![]).await?;
         client.enter_parent_frame().await?;
         until(client, "return told.length > 1 && told.at(-1)[1] !== '4294967296';").await?;
         // The page around becomes dark, however it does that.
@@ -121,7 +124,7 @@ async fn a_frame_is_flawless_by_itself() -> Outcome<()> {
     let site = site()?;
     for asked in ["", "?view=picture", "?controls=sliders&theme=dark", "?controls=none&theme=light"] {
         visit_at(&format!("{site}embed.html{asked}"), View::PHONE, async |page| {
-            for view in [View::PHONE, View::LAPTOP.dark()] {
+            for view in [View::PHONE, View::LAPTOP, View::LAPTOP.dark()].into_iter().filter(|view| page.can_look_with(*view)) {
                 page.look_with(view).await?;
                 page.settle().await?;
                 assert_eq!(page.accessibility_violations().await?, Vec::<String>::new(), "{asked} {}", view.name());
@@ -149,7 +152,7 @@ const ELEMENTS: &str = r#"
     flink.size: 2g  # by hand
 "></flink-memory-calculator>
     <script>
-      const told = [];
+      window.told = [];
       addEventListener("change", ({ target, detail }) => detail && told.push([target.id, detail.link]));
     </script>
     <script type="module" src="element/flink-memory-calculator.js"></script>"#;

@@ -33,8 +33,11 @@ fn held_page(name: &str) -> Outcome<(Scratch, String)> {
     change(folder.path(), "boot-", &|boot| {
         boot.replace("await released;", "await new Promise((resolve) => (globalThis.letGo = resolve));")
     })?;
-    // The checksum is that of the script as it was built.
-    change(folder.path(), "index.html", &|page| page.replace(" integrity=", " data-was="))?;
+    // The checksum is that of the script as it was built. What is kept for work without a network would be found wrong by it, too, and told
+    // at some time.
+    change(folder.path(), "index.html", &|page| {
+        page.replace(" integrity=", " data-was=").replace(" src=\"./offline-", " data-src=\"./offline-")
+    })?;
     let address = PageServer::bind(folder.path(), 0, Reloading::Off)?.serve_in_background();
     Ok((folder, address))
 }

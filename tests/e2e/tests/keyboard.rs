@@ -64,7 +64,7 @@ async fn a_whole_session_by_keyboard_alone() -> Outcome<()> {
         assert!(stop.is_marked && stop.id == format!("pool-{pool}"), "{stop:?}");
 
         tab_to(page, true, |stop| stop.id == "text-box").await?;
-        page.press_with(&[Key::Control], 'v').await?;
+        page.press_paste().await?;
         page.wait_until_read().await?;
         assert_eq!(page.written(PROCESS_SIZE).await?, "4g");
         assert_eq!(page.focused().await?, "text-box");

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use flink_memory_e2e::{Key, Outcome, Page, Tab, asset, built_page, copy_of_the_page, visit_first_half};
+use flink_memory_e2e::{Outcome, Page, Tab, asset, built_page, copy_of_the_page, visit_first_half};
 
 const PROCESS_SIZE: &str = "taskmanager.memory.process.size";
 const FILE: &str = "taskmanager.memory.process.size: 3g\n";
@@ -10,7 +10,7 @@ const FILE: &str = "taskmanager.memory.process.size: 3g\n";
 async fn paste(page: &Page) -> Outcome<()> {
     page.put_into_clipboard(FILE).await?;
     page.leave_focus().await?;
-    page.press_with(&[Key::Control], 'v').await
+    page.press_paste().await
 }
 
 #[tokio::test]

@@ -29,18 +29,37 @@ const SHOW_ON: &str = "
     Services.prefs.setIntPref('browser.display.document_color_use', medium === 'forced colours' ? 2 : 0);
     Services.prefs.setIntPref('ui.prefersReducedMotion', medium === 'reduced motion' ? 1 : 0);";
 
+/// Takes back what [`SHOW_ON`] and [`prefer_languages`] set, and forgets complaints.
+const RENEW: &str = "
+    for (const name of ['browser.display.document_color_use', 'ui.prefersReducedMotion', 'intl.accept_languages']) {
+        Services.prefs.clearUserPref(name);
+    }
+    Services.console.reset();";
+
 /// Errors and warnings that the page caused: of scripts, of the Content-Security-Policy, of requests. What a style sheet says that this
-/// browser does not know is not among them.
+/// browser does not know is not among them, nor that a busy machine came late to what the head asks for early.
 const COMPLAINTS: &str = "
     const complaints = Services.console.getMessageArray()
         .filter((message) => message instanceof Ci.nsIScriptError && message.sourceName.startsWith('http'))
         .filter((message) => !message.category.startsWith('CSS') && !(message.flags & Ci.nsIScriptError.infoFlag))
+        .filter((message) => !message.errorMessage.includes('was not used within a few seconds'))
         .map((message) => `${message.category}: ${message.errorMessage} (${message.sourceName})`);
     Services.console.reset();
     return complaints;";
 
 /// How a line begins that Firefox prints for what a page writes to its console; its own scripts write other lines.
 const PRINTED: [&str; 4] = ["console.error: \"", "console.error: (", "console.warn: \"", "console.warn: ("];
+
+/// Gives the next visit a tab of its own: history, view and medium are a tab's.
+pub(super) async fn renew(session: &mut Session) -> Outcome<()> {
+    let Session { client, folder, printed_before, .. } = session;
+    let fresh = client.new_window(true).await?;
+    client.close_window().await?;
+    client.switch_to_window(fresh.handle).await?;
+    within(client, RENEW, vec![]).await?;
+    *printed_before = std::fs::read(printed(folder))?.len();
+    Ok(())
+}
 
 pub(super) async fn look_with(client: &Client, view: View) -> Outcome<()> {
     within(client, LOOK_WITH, vec![json!(view.width), json!(view.height), json!(view.scheme.id())]).await?;
@@ -64,6 +83,11 @@ pub(super) async fn show_on(client: &Client, medium: Medium, scheme: ColorScheme
     Ok(())
 }
 
+pub(super) async fn prefer_languages(client: &Client, languages: &str) -> Outcome<()> {
+    within(client, "Services.prefs.setStringPref('intl.accept_languages', arguments[0]);", vec![json!(languages)]).await?;
+    Ok(())
+}
+
 pub(super) async fn picture(client: &Client) -> Outcome<Vec<u8>> {
     let picture = DriverCommand::run(client, "moz/screenshot/full", None).await?;
     Ok(BASE64_STANDARD.decode(picture.as_str().unwrap_or_default())?)
@@ -71,7 +95,8 @@ pub(super) async fn picture(client: &Client) -> Outcome<Vec<u8>> {
 
 pub(super) async fn console_complaints(session: &Session) -> Outcome<Vec<String>> {
     let mut complaints: Vec<String> = serde_json::from_value(within(&session.client, COMPLAINTS, vec![]).await?)?;
-    let printed = String::from_utf8_lossy(&std::fs::read(printed(&session.folder))?).into_owned();
+    let printed = std::fs::read(printed(&session.folder))?;
+    let printed = String::from_utf8_lossy(printed.get(session.printed_before..).unwrap_or_default());
     complaints.extend(printed.lines().filter(|line| PRINTED.iter().any(|sign| line.starts_with(sign))).map(str::to_owned));
     Ok(complaints)
 }
