@@ -168,6 +168,7 @@ impl Reader {
         let own = own(&name);
         let is_view = own.is_none() && !name.contains('.');
         if name.is_empty() || !has_value && !is_view {
+            let part = if has_value { part } else { name.strip_prefix('.').unwrap_or(&name) };
             self.notice(Matter::UnreadableLinkPart { part: part.to_owned() });
         } else if let Some(own) = own {
             self.own.push((own, value));

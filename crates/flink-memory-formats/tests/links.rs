@@ -5,6 +5,7 @@
 mod question;
 
 use flink_memory::{Configuration, Deployment, Process, Release, Request, Value, derive};
+use flink_memory_formats::Matter;
 use flink_memory_formats::link::{Linked, read, write, write_with_view};
 use proptest::prelude::*;
 
@@ -63,6 +64,15 @@ fn every_link_that_was_given_out_keeps_its_meaning() {
             assert_eq!((normal(&again.request), again.view), (normal(&linked.request), linked.view), "{link}");
         }
     }
+}
+
+#[test]
+fn what_has_no_value_is_told_as_a_person_wrote_it() {
+    let told = |link: &str| read(link).findings.into_iter().map(|finding| finding.matter).collect::<Vec<_>>();
+    let unreadable = |part: &str| vec![Matter::UnreadableLinkPart { part: part.to_owned() }];
+    assert_eq!(told("v1:foo.bar"), unreadable("foo.bar"));
+    assert_eq!(told("v1:.-%20a%20list"), unreadable("- a list"));
+    assert_eq!(told("v1:=4g"), unreadable("=4g"));
 }
 
 #[test]

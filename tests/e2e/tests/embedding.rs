@@ -150,6 +150,7 @@ const ELEMENTS: &str = r#"
     <flink-memory-calculator id="third" config="taskmanager:
   memory:
     flink.size: 2g  # by hand
+- a list
 "></flink-memory-calculator>
     <script>
       window.told = [];
@@ -192,6 +193,8 @@ async fn elements_live_side_by_side() -> Outcome<()> {
         assert_eq!(read(&format!("[{second}.link, `${{{second}.sizes.totalProcess}}`]")).await?, json!(["v1:release=2.3&process=jobmanager", "1677721600"]));
         let third = "document.getElementById('third')";
         assert_eq!(read(&format!("[`${{{third}.sizes.totalFlink}}`, {third}.refusal]")).await?, json!(["2147483648", ""]));
+        // What is no pair of a key and a value is told, and stops nothing.
+        until(client, &format!("return /“- a list”/.test({third}.shadowRoot.textContent);")).await?;
         // No style comes in or goes out.
         let style = format!("(() => {{ const {{ color, fontSize, display }} = getComputedStyle({first}.shadowRoot.querySelector('.place--picture')); return [color, fontSize, display]; }})()");
         assert_eq!(read(&style).await?, json!(["rgb(23, 28, 35)", "14px", "block"]));
@@ -202,7 +205,7 @@ async fn elements_live_side_by_side() -> Outcome<()> {
         let english = read(&heading(second)).await?;
         client.execute(&format!("{second}.lang = 'zh';"), vec![]).await?;
         until(client, &format!("return {second}.shadowRoot.querySelector('h2') && /[\\u4e00-\\u9fff]/.test({});", heading(second))).await?;
-        assert_eq!((english, read(&heading(third)).await?), (json!("What Flink makes of it"), json!("What you set")));
+        assert_eq!((english, read(&heading(third)).await?), (json!("What Flink makes of it"), json!("What this link could not say")));
         // From outside to inside, by attribute and by property.
         client.execute(&format!("{first}.setAttribute('config', 'taskmanager.memory.process.size: 2g'); {second}.release = '1.15';"), vec![]).await?;
         until(client, &format!("return {first}.sizes.totalProcess === 2147483648n && {second}.link === 'v1:release=1.15&process=jobmanager';")).await?;

@@ -7,13 +7,18 @@ const NAME = "flink-memory-calculator";
 const OTHER_TOTAL = /^(task|job)manager\.(memory\.(flink\.size|task\.heap\.size|heap\.size)|heap\.(size|mb))$/;
 
 // The entries of a configuration: `key: value` pairs set apart by line ends, or by `;` where there is only one line. Lines may be those of a
-// file: comments are left out, quotes around a value are taken off, and keys on indented lines continue the key above them.
+// file: comments are left out, quotes around a value are taken off, and keys on indented lines continue the key above them. A line that is no
+// pair is an entry without a value, so that it is not passed over in silence.
 function entriesOf(config) {
   const parents = [];
   const entries = [];
   for (const line of config.trim().includes("\n") ? config.split(/\r?\n/) : config.split(";")) {
-    const [, indent, key, rest] = /^(\s*)([^\s:=#][^:=]*?)\s*(?::(?=\s|$)|[:=])(.*)$/.exec(line.replace(/(^|\s)#.*$/, "")) ?? [];
-    if (key === undefined) continue;
+    const said = line.replace(/(^|\s)#.*$/, "").trimEnd();
+    const [, indent, key, rest] = /^(\s*)([^\s:=#][^:=]*?)\s*(?::(?=\s|$)|[:=])(.*)$/.exec(said) ?? [];
+    if (key === undefined) {
+      if (said !== "" && said !== "---") entries.push([said.trim()]);
+      continue;
+    }
     while (parents.length > 0 && parents.at(-1).depth >= indent.length) parents.pop();
     const path = [...parents.map(({ key }) => key), key].join(".");
     const value = rest.trim().replace(/^(["'])(.*)\1$/, "$2");
@@ -35,8 +40,8 @@ function fragmentOf({ link, release, process, config }) {
     const total = `${manager}manager.memory.process.size`;
     if (entries.every(([key]) => key !== total)) parts.push(["unset", total]);
   }
-  // A name without a dot would be one of the calculator's own.
-  for (const [key, value] of entries) parts.push([key.includes(".") ? key : `.${key}`, value]);
+  // A name without a dot would be one of the calculator's own. What has no value is told by the calculator, as of any link.
+  for (const [key, ...value] of entries) parts.push([key.includes(".") ? key : `.${key}`, ...value]);
   return `v1:${parts.map((part) => part.map(encodeURIComponent).join("=")).join("&")}`;
 }
 
