@@ -69,10 +69,10 @@ async function translate() {
   const { style } = document.documentElement;
   style.visibility = "hidden";
   try {
-    const page = await (await asset(first)).text();
+    const [tag, page] = (await (await asset(first)).text()).split(/\n(.*)/s);
     await whole;
+    document.documentElement.lang = tag;
     document.getElementById("app").innerHTML = page;
-    document.documentElement.lang = spoken;
   } catch {
     // Where it cannot come, the module will speak the language.
   }

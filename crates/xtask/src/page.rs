@@ -32,14 +32,14 @@ pub(crate) fn trunk() -> Outcome<Command> {
 }
 
 /// The page with everything that it shows at first in it, so that a person sees it before any script runs. What it shows in another language
-/// comes as a file of its own, which boot.js puts in its place.
+/// comes as a file of its own, behind a line with the name that browsers know the language by; boot.js puts it in its place.
 fn prerendered(page: &str, version: &str) -> Outcome<String> {
     const PLACE: &str = "<div id=\"app\">";
-    let (first, others) = LANGUAGES.split_first().ok_or_else(|| Failure::new("There is no language."))?;
+    let [(first, _), others @ ..] = LANGUAGES;
     let (before, after) = page.split_once(PLACE).ok_or_else(|| Failure::new("index.html has no place for the page."))?;
     let page = [before, PLACE, &prerendered_in(first, version)?, after].concat();
-    others.iter().try_fold(page, |page, language| {
-        let (file, content) = (format!("first-{language}-{UNNAMED}.html"), prerendered_in(language, version)?);
+    others.into_iter().try_fold(page, |page, (language, tag)| {
+        let (file, content) = (format!("first-{language}-{UNNAMED}.txt"), format!("{tag}\n{}", prerendered_in(language, version)?));
         write(&project::dist().join(&file), content.as_bytes())?;
         head::with_asset(&page, &format!("first-{language}"), &file, content.as_bytes())
     })
@@ -52,12 +52,12 @@ fn prerendered_in(language: &str, version: &str) -> Outcome<String> {
     program::read(&mut prerender)
 }
 
-macro_rules! ids {
-    ($($(#[$doc:meta])+ $name:ident $language:ident $id:literal $tag:literal $own:literal)+) => { [$($id),+] };
+macro_rules! names {
+    ($($(#[$doc:meta])+ $name:ident $language:ident $id:literal $tag:literal $own:literal)+) => { [$(($id, $tag)),+] };
 }
 
-/// The languages by their stable names, the one of index.html first.
-const LANGUAGES: &[&str] = &flink_memory_words::languages!(ids);
+/// The languages by their stable names and those that browsers know, the one of index.html first.
+const LANGUAGES: [(&str, &str); flink_memory_words::languages!(names).len()] = flink_memory_words::languages!(names);
 
 /// The page without what is said in it to people who change it. A comment has its lines for itself.
 fn without_comments(page: &str) -> String {

@@ -78,10 +78,10 @@ async fn the_module_takes_over_without_a_shift() -> Outcome<()> {
     for (view, address) in views.map(|view| (view, &address)).into_iter().chain([(View::PHONE, &in_chinese), (View::LAPTOP, &in_chinese)]) {
         in_browser(view, async |client| {
             client.goto(address).await?;
-            let language = if address == &in_chinese { "zh" } else { "en" };
+            let language = if address == &in_chinese { "zh-CN" } else { "en" };
             client.wait().for_element(Locator::Css(&format!("html[lang={language}]:not([style*=hidden])"))).await?;
             let heading = client.find(Locator::Css("#place-set")).await?.html(true).await?;
-            assert_eq!(heading, if language == "zh" { "配置" } else { "What you set" }, "{view:?}");
+            assert_eq!(heading, if language == "zh-CN" { "配置" } else { "What you set" }, "{view:?}");
             let before: Vec<Value> = serde_json::from_value(client.execute(DRAWN, vec![]).await?)?;
             assert!(before.len() > 300, "{} elements stand in index.html", before.len());
             let_go(client).await?;
