@@ -1,6 +1,6 @@
 //! The page without colours: one or two sheets of paper with everything that a person needs who has nothing else, and a system that forces its own.
 
-use flink_memory_e2e::{Medium, Outcome, Printed, View, visit};
+use flink_memory_e2e::{Browser, Medium, Outcome, Printed, View, visit};
 
 /// The sheets have these texts; blanks and ends of lines may lie elsewhere.
 fn has_all(printed: &Printed, parts: &[&str]) {
@@ -84,9 +84,11 @@ async fn forced_colours_leave_every_pool_its_number() -> Outcome<()> {
         let fills: Vec<String> = serde_json::from_value(page.script(fills, vec![]).await?)?;
         assert_eq!(fills.len(), 1, "no colour of ours is left: {fills:?}");
         assert_eq!(page.unreadable().await?, Vec::<String>::new());
-        // All colours are those that the system chose, also where they do not stand out.
         let mut violations = page.accessibility_violations().await?;
-        violations.retain(|violation| !violation.starts_with("color-contrast "));
+        if Browser::chosen()? == Browser::Firefox {
+            // The colours that stand for a system's there do not stand out themselves: white on #3399ff for what is selected.
+            violations.retain(|violation| !violation.starts_with("color-contrast ") || !violation.contains("#3399ff"));
+        }
         assert_eq!(violations, Vec::<String>::new());
         Ok(())
     })
