@@ -109,7 +109,7 @@ pub fn App(props: &Props) -> Html {
         .child(shown.has_all().then(|| header::view(&state, instance, &taking, is_missed, &act, words)))
         .child(state.arrival.later().and_then(|later| later.of_link(state.link_findings.all(), &act, words)))
         .child(places.child(set).child(picture).child(takeaway))
-        .child(shown.is_page.then(|| offline::foot(standing, &instance.version, words)))
+        .child(shown.is_page.then(|| offline::foot(standing, instance, words)))
         .into()
 }
 

@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::{JsError, wasm_bindgen};
 use yew::{AppHandle, Renderer, UseReducerHandle};
 
 use crate::app::{App, Props};
-use crate::browser::offline::version;
+use crate::browser::offline::{guide, version};
 use crate::browser::{Report, Root};
 use crate::shown::Shown;
 use crate::state::{Action, State, link};
@@ -24,6 +24,8 @@ pub struct Instance {
     pub(crate) address: String,
     /// What was built; nothing where nobody says it.
     pub version: String,
+    /// Where the guide is, in its first language; nothing where there is none.
+    pub guide: String,
     /// The element that it is drawn into; none where it is only rendered.
     pub(crate) root: Option<Root>,
     /// The texts of the language that it starts with.
@@ -49,6 +51,7 @@ impl Instance {
             shown,
             address: String::new(),
             version: String::new(),
+            guide: String::new(),
             root: None,
             words,
             start: RefCell::new(fragment.to_owned()),
@@ -113,7 +116,7 @@ pub fn mount(
     let words = words.ok_or_else(|| JsError::new(&["there are no texts in the language ", language].concat()))?;
     let mut instance = Instance::new(Shown::of(view, controls), words, fragment);
     (instance.address, instance.root, instance.report) = (address, Some(root.clone()), report);
-    instance.version = version().unwrap_or_default();
+    (instance.version, instance.guide) = (version().unwrap_or_default(), guide().unwrap_or_default());
     let instance = Rc::new(instance);
     let app = Renderer::<App>::with_root_and_props(root, Props { instance: Rc::clone(&instance) }).render();
     Ok(Calculator { app, instance })

@@ -74,6 +74,7 @@ page {
     ProductNote: "适用于 Apache Flink",
     Disclaimer: "Apache Flink 是 Apache 软件基金会的商标。本计算器并非该基金会的产品。所有计算都在你的浏览器中完成，不会向任何地方发送数据。",
     Version: "版本 {version}。",
+    Guide: "Flink 内存指南",
     OfflineReady: "已可离线使用。",
     OfflineUpdate: "本页有新版本。",
     OfflineIncomplete: "未能保存本页以供离线使用，下次加载时会重试。",

@@ -73,6 +73,7 @@ page {
     ProductNote: "for Apache Flink",
     Disclaimer: "Apache Flink is a trademark of the Apache Software Foundation. This calculator is not one of its products. Everything is computed in your browser; nothing is sent anywhere.",
     Version: "Version {version}.",
+    Guide: "Guide to Flink’s memory",
     OfflineReady: "Ready to work without a network.",
     OfflineUpdate: "A new version of this page is here.",
     OfflineIncomplete: "This page could not be kept for work without a network. It is tried again when the page is loaded the next time.",

@@ -29,13 +29,19 @@ pub(crate) fn write() -> Outcome<PathBuf> {
     let package = package::write()?;
     let folder = project::target().join("dist");
     empty_folder(&folder)?;
-    copy(&project::dist(), &folder.join("site"))?;
-    copy(&guide::build()?, &folder.join("site/guide"))?;
+    site(&folder.join("site"))?;
     single::write(&project::dist(), &folder)?;
     copy(&package, &folder.join("npm"))?;
     package::pack(&package, &folder)?;
     std::fs::write(folder.join(SUMS), sums(&folder)?).while_doing(format!("Writing {SUMS}"))?;
     Ok(folder)
+}
+
+/// Puts the page that was built and the guide beside it into a folder, which is emptied first.
+pub(crate) fn site(folder: &Path) -> Outcome<()> {
+    empty_folder(folder)?;
+    copy(&project::dist(), folder)?;
+    copy(&guide::build()?, &folder.join("guide"))
 }
 
 /// Builds everything twice, the second time from nothing, and compares.

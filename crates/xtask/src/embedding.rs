@@ -15,11 +15,13 @@ pub(crate) const ELEMENT: &str = "flink-memory-calculator.js";
 /// Where the calculator is drawn in embed.html. It has no heading of its own there, but those who listen need one for the whole.
 const FRAME: &str = "<main><h1 class=\"visually-hidden\">Flink Memory Calculator</h1><div id=\"app\" data-kind=\"frame\"></div></main>";
 
-/// What stands in index.html only: the theme is the other page's, what is said where scripts are off, too, a frame shows nothing at first, and it is not installed.
-const OF_THE_PAGE: [(&str, &str); 7] = [
+/// What stands in index.html only: the theme is the other page's, what is said where scripts are off, too, a frame
+/// shows nothing at first, has no guide beside it, and is not installed.
+const OF_THE_PAGE: [(&str, &str); 8] = [
     ("    <script src=\"./theme-", "</script>\n"),
     ("    <script src=\"./offline-", "</script>\n"),
     ("    <link rel=\"expect\"", ">\n"),
+    ("    <link rel=\"help\"", ">\n"),
     ("    <link rel=\"manifest\"", ">\n"),
     ("    <link rel=\"apple-touch-icon\"", ">\n"),
     ("    <meta name=\"description\"", ">\n"),

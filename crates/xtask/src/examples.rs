@@ -6,7 +6,7 @@ use std::process::Command;
 use crate::arguments::Arguments;
 use crate::failure::{Failure, Outcome, While};
 use crate::wasm::empty_folder;
-use crate::{guide, package, page, program, project, svg, tools};
+use crate::{dist, package, page, program, project, svg, tools};
 
 /// The configuration in the text of every example.
 const CONFIGURATION: &str = "--release 1.20 --config taskmanager.memory.process.size=4g taskmanager.numberOfTaskSlots=2";
@@ -54,8 +54,7 @@ pub(crate) fn build(names: &[String]) -> Outcome<PathBuf> {
         (example.build)(&source, &folder.join(example.name))?;
     }
     if names.is_empty() {
-        copy(&project::dist(), &folder.join("site"))?;
-        copy(&guide::build()?, &folder.join("site/guide"))?;
+        dist::site(&folder.join("site"))?;
     }
     Ok(folder)
 }

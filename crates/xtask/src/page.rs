@@ -37,18 +37,20 @@ fn prerendered(page: &str, version: &str) -> Outcome<String> {
     const PLACE: &str = "<div id=\"app\">";
     let [(first, _), others @ ..] = LANGUAGES;
     let (before, after) = page.split_once(PLACE).ok_or_else(|| Failure::new("index.html has no place for the page."))?;
-    let page = [before, PLACE, &prerendered_in(first, version)?, after].concat();
+    let guide = page.split_once("rel=\"help\" href=\"").and_then(|(_, rest)| rest.split('"').next()).unwrap_or_default();
+    let shown_in = |language: &str| prerendered_in(language, version, guide);
+    let page = [before, PLACE, &shown_in(first)?, after].concat();
     others.into_iter().try_fold(page, |page, (language, tag)| {
-        let (file, content) = (format!("first-{language}-{UNNAMED}.txt"), format!("{tag}\n{}", prerendered_in(language, version)?));
+        let (file, content) = (format!("first-{language}-{UNNAMED}.txt"), format!("{tag}\n{}", shown_in(language)?));
         write(&project::dist().join(&file), content.as_bytes())?;
         head::with_asset(&page, &format!("first-{language}"), &file, content.as_bytes())
     })
 }
 
-/// What the page shows at first in a language.
-fn prerendered_in(language: &str, version: &str) -> Outcome<String> {
+/// What the page shows at first in a language, with links to a guide.
+fn prerendered_in(language: &str, version: &str, guide: &str) -> Outcome<String> {
     let mut prerender = program::cargo();
-    prerender.args(["run", "--quiet", "--locked", "--package", "flink-memory-web", "--bin", "prerender", "--", language, version]);
+    prerender.args(["run", "--quiet", "--locked", "--package", "flink-memory-web", "--bin", "prerender", "--", language, version, guide]);
     program::read(&mut prerender)
 }
 

@@ -1,4 +1,4 @@
-//! `cargo xtask serve`: builds the page, serves it on this machine and prints where.
+//! `cargo xtask serve`: builds the page and the guide, serves them on this machine and prints where.
 
 use std::path::Path;
 use std::process::Child;
@@ -9,7 +9,7 @@ use page_server::{PageServer, Reloading};
 
 use crate::arguments::Arguments;
 use crate::failure::{Failure, Outcome, While};
-use crate::{page, program, project};
+use crate::{dist, page, program, project};
 
 /// The port that is taken if it is free.
 const USUAL_PORT: u16 = 8080;
@@ -28,7 +28,9 @@ fn port(text: &str) -> Outcome<u16> {
 
 fn serve_what_is_published(port: u16) -> Outcome<()> {
     page::build()?;
-    let server = bind(&project::dist(), port, Reloading::Off)?;
+    let folder = project::target().join("site");
+    dist::site(&folder)?;
+    let server = bind(&folder, port, Reloading::Off)?;
     println!("The calculator is at {} (Ctrl+C stops it).", server.address());
     server.serve();
     Ok(())

@@ -52,7 +52,7 @@ pub(crate) fn write(site: &Path, folder: &Path) -> Outcome<PathBuf> {
         rest = &from[tag.text.len()..];
         match tag.kind(site) {
             Kind::Other => out.push_str(tag.text),
-            // Only a page that is loaded needs them.
+            // Only a page that is loaded needs them, or has them beside it.
             Kind::Dropped => {}
             Kind::Icon(name) => out
                 .push_str(&tag.text.replace(&format!("./{name}"), &format!("data:image/svg+xml;base64,{}", STANDARD.encode(read(&name)?)))),
@@ -146,7 +146,7 @@ impl<'a> Tag<'a> {
             return match (self.attribute("rel"), local("href")) {
                 (Some("stylesheet"), Some(file)) => Kind::Sheet(file),
                 (Some("icon"), Some(file)) => Kind::Icon(file),
-                (Some("modulepreload" | "preload" | "manifest" | "apple-touch-icon"), _) => Kind::Dropped,
+                (Some("modulepreload" | "preload" | "manifest" | "apple-touch-icon" | "help"), _) => Kind::Dropped,
                 _ => Kind::Other,
             };
         }

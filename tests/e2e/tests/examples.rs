@@ -151,6 +151,9 @@ async fn the_guide_is_alive() -> Outcome<()> {
             assert!(client.current_url().await?.as_str().starts_with(&format!("{address}index.html#v1:release=2.3")));
             let spoken = read(client, "document.documentElement.lang").await?;
             assert!(spoken.as_str().is_some_and(|spoken| spoken.starts_with(language)), "{spoken}");
+            client.find(Locator::Css(".footer__guide")).await?.click().await?;
+            until(client, &format!("return location.href === '{address}{folder}';")).await?;
+            assert!(client.title().await?.contains("Flink"));
             Ok(())
         })
         .await?;

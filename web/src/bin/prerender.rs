@@ -19,6 +19,7 @@ fn main() {
     let language = arguments.next().and_then(|id| Language::from_id(&id)).unwrap_or_default();
     let mut instance = Instance::new(Shown::PAGE, Words::built_in(language), "");
     instance.version = arguments.next().unwrap_or_default();
+    instance.guide = arguments.next().unwrap_or_default();
     let instance = Rc::new(instance);
     let renderer = LocalServerRenderer::<App>::with_props(Props { instance }).hydratable(false);
     let mut rendering = pin!(renderer.render());

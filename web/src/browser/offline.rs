@@ -34,8 +34,16 @@ pub(crate) fn standing() -> Option<Standing> {
 
 /// What was built, as the build wrote it into the head.
 pub(crate) fn version() -> Option<String> {
-    let meta = web_sys::window()?.document()?.query_selector("meta[name=version]").ok()??;
-    meta.get_attribute("content")
+    in_head("meta[name=version]", "content")
+}
+
+/// Where the guide is, as the head says it; nothing where there is none beside the page.
+pub(crate) fn guide() -> Option<String> {
+    in_head("link[rel=help]", "href")
+}
+
+fn in_head(selector: &str, attribute: &str) -> Option<String> {
+    web_sys::window()?.document()?.query_selector(selector).ok()??.get_attribute(attribute)
 }
 
 /// Asks for the other build; the page is then loaded anew.

@@ -52,6 +52,7 @@ words! {
     "What the page is for.": ProductNote;
     "Whose trademark it is.": Disclaimer;
     "What was built, with the revision of its source.": Version { version };
+    "The link to the guide.": Guide;
     "The page works without a network; another version of it is there; it could not be kept.": OfflineReady, OfflineUpdate, OfflineIncomplete;
     "Load the page anew.": Reload;
     "The label of the choice of a release.": Release;

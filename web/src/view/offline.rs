@@ -1,10 +1,11 @@
-//! The foot of the page: whose mark it is, what was built, and whether the page works without a network.
+//! The foot of the page: where the guide is, whose mark it is, what was built, and whether the page works without a network.
 
 use yew::{Callback, hook, use_effect_with, use_state};
 
 use super::element::{Element, button, element, fragment, passage};
 use crate::browser::offline::{Following, Standing, update};
-use crate::text::{Word, Words, said};
+use crate::mount::Instance;
+use crate::text::{Language, Word, Words, said};
 
 /// How the page stands. Nothing is known of it while it is drawn for the first time, and of a part of somebody else's page nothing ever.
 #[hook]
@@ -19,12 +20,20 @@ pub(crate) fn use_standing(is_page: bool) -> Option<Standing> {
 }
 
 /// The foot of the page. That another version is there stays in view wherever the page is scrolled to.
-pub(crate) fn foot(standing: Option<Standing>, version: &str, words: Words) -> Element {
+pub(crate) fn foot(standing: Option<Standing>, instance: &Instance, words: Words) -> Element {
+    let Instance { version, guide, .. } = instance;
     let version = (!version.is_empty()).then(|| {
         let text = words.say(said::Version { version });
         fragment().child(" ").child(passage("span", "footer__version", text))
     });
-    let foot = element!("footer", "class" = "footer").child(words.text(Word::Disclaimer)).child(version);
+    let guide = (!guide.is_empty()).then(|| {
+        // The guide's first language is its folder itself, every other has a folder in it.
+        let language = words.language();
+        let folder = if language == Language::default() { String::new() } else { [language.id(), "/"].concat() };
+        let link = element!("a", "class" = "link footer__guide", "href" = [guide.as_str(), &folder].concat());
+        link.child(words.text(Word::Guide))
+    });
+    let foot = element!("footer", "class" = "footer").child(guide).child(words.text(Word::Disclaimer)).child(version);
     let (class, text, again) = match standing {
         None => ("offline", "", None),
         Some(Standing::Ready) => ("offline", words.text(Word::OfflineReady), None),

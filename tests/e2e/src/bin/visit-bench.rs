@@ -9,7 +9,8 @@ use serde::Deserialize;
 /// Visits, each with a browser of its own that has seen nothing.
 const VISITS: usize = 7;
 
-/// Pulls at a slider from the first moment on, as soon as there is one, and notes when a number first follows it.
+/// Looks whether the page has been taken over, pulls at a slider once it has, and notes when a number follows. To pull before would keep the
+/// device busy that is measured.
 ///
 /// Afterwards it waits until nothing has been loaded for a while, so that everything is counted that a visit loads.
 const WATCH: &str = "
@@ -23,7 +24,7 @@ const WATCH: &str = "
     (async () => {
         let answered = null;
         for (let turn = 0; answered === null; turn++) {
-            const slider = document.querySelector(SELECTOR + ' input[type=range]');
+            const slider = document.querySelector(`#app[data-started] ${SELECTOR} input[type=range]`);
             if (slider !== null) {
                 const before = seen();
                 setValue.call(slider, String(Number(slider.min) + 1 + turn % 5));
