@@ -1,8 +1,9 @@
 //! What the model answers to a vector's question, in the shape of the vectors. Comparing is done in `difference`.
 
 use flink_memory::{
-    Derivation, FlinkError, Fraction, HeapOnly, Level, LocalMemory, LocalTotal, Memory, MemorySize, Pool, Process, Release, Request, Slot,
-    complaint, derive, option,
+    Configuration, Consumer, Derivation, FlinkError, Fraction, HeapOnly, Level, LocalMemory, LocalTotal, Memory, MemorySize, Pool, Process,
+    Release, Request, Share, SharedMemory, Sharing, Slot, StateBackend, StateBackendRequest, complaint, derive, managed_shares, option,
+    state_backend_memory,
 };
 use flink_memory_formats::load::{LoadError, load as load_files};
 use serde_json::{Map, Value, json};
@@ -64,7 +65,7 @@ pub(crate) fn memory_size(vector: &Vector, release: Release) -> Result<Fields, S
 
 /// What a starting process reads of its configuration folder and its arguments.
 pub(crate) fn load(vector: &Vector, release: Release) -> Result<Fields, String> {
-    let (files, arguments) = (vector.files()?, vector.arguments()?);
+    let (files, arguments) = (vector.files()?, vector.texts("args")?);
     let loaded = load_files(&files, &arguments, release);
     let mut fields = Fields::new();
     put(&mut fields, "ok", loaded.configuration.is_ok());
@@ -134,6 +135,90 @@ pub(crate) fn option_value(vector: &Vector, release: Release) -> Result<Fields, 
     Ok(refusal.as_ref().map_or_else(|| Fields::from_iter([("ok".to_owned(), true.into())]), refused))
 }
 
+/// What a slot's managed memory is for, consumer by consumer.
+pub(crate) fn managed(vector: &Vector, release: Release) -> Result<Fields, String> {
+    let consumers =
+        vector.texts("useCases")?.into_iter().map(|name| Consumer::from_name(name).ok_or_else(|| format!("no consumer '{name}'")));
+    let consumers = consumers.collect::<Result<Vec<_>, _>>()?;
+    let lives_in_managed = vector.says("stateBackendUsesManagedMemory")?;
+    let shares = managed_shares(&vector.configuration()?, release, &consumers, lives_in_managed, vector.size("slotManaged")?);
+    Ok(match shares {
+        Ok(shares) => {
+            let (mut fractions, mut sizes) = (Fields::new(), Fields::new());
+            for Share { consumer, fraction, size } in shares {
+                put(&mut fractions, consumer.name(), fraction);
+                put(&mut sizes, consumer.name(), size.map_or_else(|refusal| Value::from(refusal.to_string()), |size| size.bytes().into()));
+            }
+            let mut fields = Fields::new();
+            put(&mut fields, "ok", true);
+            put(&mut fields, "fractions", fractions);
+            put(&mut fields, "sizes", sizes);
+            fields
+        }
+        Err(error) => thrown(error.exception(), error.to_string(), error.cause()),
+    })
+}
+
+/// How RocksDB divides its memory.
+pub(crate) fn rocksdb(vector: &Vector, release: Release) -> Result<Fields, String> {
+    state_backend(vector, release, StateBackend::RocksDb)
+}
+
+/// How ForSt divides its memory.
+pub(crate) fn forst(vector: &Vector, release: Release) -> Result<Fields, String> {
+    state_backend(vector, release, StateBackend::ForSt)
+}
+
+/// What RocksDB and ForSt make a write buffer of where nobody says how large it is. Unit: bytes.
+const WRITE_BUFFER_SIZE: i64 = 64 << 20;
+
+fn state_backend(vector: &Vector, release: Release, backend: StateBackend) -> Result<Fields, String> {
+    let (job, task_manager) = (vector.configuration()?, vector.task_manager_configuration()?);
+    let managed = vector.size("totalMemory")?;
+    let write_buffer_size = vector.integer("writeBufferSize")?.unwrap_or(WRITE_BUFFER_SIZE);
+    let ask = |job: &Configuration| {
+        state_backend_memory(&StateBackendRequest { release, backend, job, task_manager: &task_manager, managed, write_buffer_size })
+    };
+    let memory = match ask(&job) {
+        Ok(memory) => memory,
+        Err(error) => return Ok(thrown(error.exception(), error.to_string(), error.cause())),
+    };
+    let mut fields = Fields::new();
+    put(&mut fields, "ok", true);
+    put(&mut fields, "usingManagedMemory", memory.is_managed);
+    put(&mut fields, "usingFixedMemoryPerSlot", memory.fixed_per_slot.is_some());
+    let mut shared = memory.shared;
+    if vector.says("sharing")? {
+        let scope = memory.sharing.map(|sharing| if sharing == Sharing::FixedPerTaskManager { "TM" } else { "SLOT" });
+        put(&mut fields, "shared", json!({ "factory": memory.sharing.map(Sharing::name), "scope": scope }));
+    } else {
+        // Such a line asks how the memory would be divided, be it shared or not.
+        let mut dividing = job.clone();
+        dividing.set(format!("state.backend.{}.memory.managed", backend.id()), "true");
+        shared = ask(&dividing).ok().and_then(|memory| memory.shared);
+    }
+    if let Some(shared) = shared {
+        put_shared(&mut fields, &shared);
+    }
+    Ok(fields)
+}
+
+fn put_shared(fields: &mut Fields, shared: &SharedMemory) {
+    put(fields, "effectiveMemory", shared.size.bytes());
+    put(fields, "writeBufferRatio", shared.write_buffer_ratio);
+    put(fields, "highPriorityPoolRatio", shared.high_priority_ratio);
+    put(fields, "cacheCapacity", shared.cache);
+    put(fields, "writeBufferManagerCapacity", shared.write_buffer_manager);
+    if let Some(arena) = shared.arena {
+        put(fields, "arenaBlockSize", arena.block);
+        put(fields, "mutableLimit", arena.mutable_limit);
+        put(fields, "arenaFits", arena.fits());
+        if !arena.fits() {
+            put(fields, "warnings", vec![format!("WARN {}: {arena}", arena.logger())]);
+        }
+    }
+}
+
 fn ask(vector: &Vector, release: Release, process: Process) -> Result<Derivation, String> {
     Ok(derive(&Request {
         release,
@@ -163,14 +248,17 @@ fn answered(derivation: &Derivation, memory: impl FnOnce(&Memory, &mut Fields)) 
     fields
 }
 
-/// The vectors leave a first cause out where the message ends with its text already.
 fn refused(error: &FlinkError) -> Fields {
-    let message = error.to_string();
-    let repeats_cause = error.cause().is_some_and(|cause| message.ends_with(&cause.to_string()));
-    let causes = error.causes().skip(usize::from(repeats_cause));
+    thrown(error.exception(), error.to_string(), error.cause())
+}
+
+/// The vectors leave a first cause out where the message ends with its text already.
+fn thrown(exception: &str, message: String, cause: Option<&FlinkError>) -> Fields {
+    let repeats_cause = cause.is_some_and(|cause| message.ends_with(&cause.to_string()));
+    let causes = std::iter::successors(cause, |error| error.cause()).skip(usize::from(repeats_cause));
     let mut fields = Fields::new();
     put(&mut fields, "ok", false);
-    put(&mut fields, "exception", error.exception());
+    put(&mut fields, "exception", exception);
     put(&mut fields, "message", message);
     put_causes(&mut fields, causes);
     fields

@@ -106,14 +106,39 @@ const KINDS: &[Kind] = &[
     },
     Kind { name: "option", question: Question::Asked { input: &["config", "key"], output: &[], answer: answer::option_value } },
     Kind { name: "load", question: Question::Asked { input: &["files", "args"], output: &["config", "types"], answer: answer::load } },
-    not_yet("managed"),
-    not_yet("rocksdb"),
-    not_yet("forst"),
+    Kind {
+        name: "managed",
+        question: Question::Asked {
+            input: &["config", "useCases", "stateBackendUsesManagedMemory", "slotManaged"],
+            output: &["fractions", "sizes"],
+            answer: answer::managed,
+        },
+    },
+    Kind {
+        name: "rocksdb",
+        question: Question::Asked { input: STATE_BACKEND_INPUT, output: STATE_BACKEND_OUTPUT, answer: answer::rocksdb },
+    },
+    Kind { name: "forst", question: Question::Asked { input: STATE_BACKEND_INPUT, output: STATE_BACKEND_OUTPUT, answer: answer::forst } },
     not_yet("network"),
     not_yet("kubernetes"),
     not_yet("yarn"),
     not_yet("finegrained"),
     not_yet("commandline"),
+];
+
+const STATE_BACKEND_INPUT: &[&str] = &["config", "totalMemory", "sharing", "taskManagerConfig", "writeBufferSize"];
+const STATE_BACKEND_OUTPUT: &[&str] = &[
+    "usingManagedMemory",
+    "usingFixedMemoryPerSlot",
+    "shared",
+    "effectiveMemory",
+    "writeBufferRatio",
+    "highPriorityPoolRatio",
+    "cacheCapacity",
+    "writeBufferManagerCapacity",
+    "arenaBlockSize",
+    "mutableLimit",
+    "arenaFits",
 ];
 
 const fn not_yet(name: &'static str) -> Kind {

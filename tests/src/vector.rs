@@ -1,6 +1,6 @@
 //! One vector, read strictly: a field that nobody knows is a failure. What the fields mean stands in the README beside this crate.
 
-use flink_memory::{Configuration, Deployment, Environment, Value as Setting};
+use flink_memory::{Configuration, Deployment, Environment, MemorySize, Value as Setting};
 use serde_json::{Map, Value};
 
 use crate::kind::{Kind, Question, kind};
@@ -68,8 +68,17 @@ impl Vector {
 
     /// The configuration, in the order of the line.
     pub(crate) fn configuration(&self) -> Result<Configuration, String> {
+        self.configuration_in("config")
+    }
+
+    /// What the TaskManager is configured with, where the line tells it apart from what the job is.
+    pub(crate) fn task_manager_configuration(&self) -> Result<Configuration, String> {
+        self.configuration_in(if self.input.contains_key("taskManagerConfig") { "taskManagerConfig" } else { "config" })
+    }
+
+    fn configuration_in(&self, field: &str) -> Result<Configuration, String> {
         let mut configuration = Configuration::new();
-        for (key, value) in self.object("config")? {
+        for (key, value) in self.object(field)? {
             configuration.set(key, setting(key, value)?);
         }
         Ok(configuration)
@@ -112,6 +121,19 @@ impl Vector {
         self.input.get(name).map(|value| value.as_i64().ok_or_else(|| format!("the field '{name}' is no 64-bit integer"))).transpose()
     }
 
+    /// Whether a field of the question says yes; a line without it says no.
+    pub(crate) fn says(&self, name: &str) -> Result<bool, String> {
+        self.input
+            .get(name)
+            .map_or(Ok(false), |value| value.as_bool().ok_or_else(|| format!("the field '{name}' is neither true nor false")))
+    }
+
+    /// A field of the question that is a size in bytes.
+    pub(crate) fn size(&self, name: &str) -> Result<MemorySize, String> {
+        let bytes = self.integer(name)?.and_then(|bytes| u64::try_from(bytes).ok()).and_then(MemorySize::from_bytes);
+        bytes.ok_or_else(|| format!("the field '{name}' is no size in bytes"))
+    }
+
     /// The files of the configuration folder, name and text.
     pub(crate) fn files(&self) -> Result<Vec<(&str, &str)>, String> {
         let mut files = Vec::new();
@@ -121,11 +143,11 @@ impl Vector {
         Ok(files)
     }
 
-    /// The arguments of the process.
-    pub(crate) fn arguments(&self) -> Result<Vec<&str>, String> {
-        let Some(value) = self.input.get("args") else { return Ok(Vec::new()) };
-        let arguments = value.as_array().ok_or("the field 'args' is no list")?;
-        arguments.iter().map(|argument| argument.as_str().ok_or_else(|| "an argument is no text".to_owned())).collect()
+    /// A field of the question that is a list of texts; nothing where the line does not have it.
+    pub(crate) fn texts(&self, name: &str) -> Result<Vec<&str>, String> {
+        let Some(value) = self.input.get(name) else { return Ok(Vec::new()) };
+        let texts = value.as_array().ok_or_else(|| format!("the field '{name}' is no list"))?;
+        texts.iter().map(|text| text.as_str().ok_or_else(|| format!("the list '{name}' does not hold texts only"))).collect()
     }
 
     fn object(&self, name: &str) -> Result<impl Iterator<Item = (&String, &Value)>, String> {

@@ -44,6 +44,21 @@ pub(crate) fn trim(text: &str) -> &str {
     text.trim_matches(|character| character <= ' ')
 }
 
+/// Entries as Java's `HashMap` hands them out that were put into it in this order, each under a key of its own: bucket by bucket.
+pub(crate) fn in_hash_order<T>(entries: &[T], key: impl Fn(&T) -> &str) -> Vec<&T> {
+    let mut buckets: usize = 16;
+    while entries.len() * 4 > buckets * 3 {
+        buckets *= 2;
+    }
+    let bucket = |entry: &&T| {
+        let hash = key(entry).encode_utf16().fold(0u32, |hash, unit| hash.wrapping_mul(31).wrapping_add(unit.into()));
+        (hash ^ (hash >> 16)) as usize & (buckets - 1)
+    };
+    let mut ordered: Vec<&T> = entries.iter().collect();
+    ordered.sort_by_key(bucket);
+    ordered
+}
+
 /// `Float.parseFloat`, widened to a double.
 pub(crate) fn parse_float(text: &str) -> Result<f64, NumberError> {
     parse_floating(text, SINGLE)

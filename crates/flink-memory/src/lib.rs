@@ -5,10 +5,11 @@
 //! arguments, and for each number the [`Step`] that gave it.
 //!
 //! The model is a pure function of release, process and configuration. It reads no file, no clock and no
-//! environment, has no dependencies, and gives the same answer on every machine. Reading configuration *files*
-//! and what follows from a breakdown (state backends, containers) is not done here.
+//! environment, has no dependencies, and gives the same answer on every machine. What follows from a breakdown stands
+//! beside it: [`managed_shares`] of a slot, [`state_backend_memory`]. Reading configuration *files* is not done here.
 
 mod config;
+mod consumers;
 mod decimal;
 mod derive;
 mod duration;
@@ -25,15 +26,18 @@ mod natural;
 pub mod option;
 pub mod pool;
 mod quotient;
+mod reader;
 mod release;
 mod rules;
 mod shipped;
 mod size;
+mod state_backend;
 mod step;
 mod yaml;
 
 pub use config::{Configuration, Entry, Value};
-pub use derive::{Deployment, Derivation, Environment, Process, Request, complaint, derive};
+pub use consumers::{Consumer, ConsumerError, NoShare, Share, managed_shares};
+pub use derive::{Deployment, Derivation, Environment, Process, Request, derive};
 pub use duration::DurationError;
 pub use error::{FineGrained, FlinkError, FlinkParts, RangeViolation, RequiredOptions, SegmentViolation};
 pub use fraction::Fraction;
@@ -45,9 +49,13 @@ pub use names::Names;
 pub use option::{DefaultValue, OptionSpec, ReleaseOption, ValueType};
 pub use pool::{Pool, PoolNode};
 pub use quotient::quotient;
+pub use reader::complaint;
 pub use release::{Release, Releases};
 pub use shipped::{shipped, shipped_text};
 pub use size::{DivisionError, Human, MemorySize, SizeError};
+pub use state_backend::{
+    Arena, SharedMemory, Sharing, StateBackend, StateBackendError, StateBackendMemory, StateBackendRequest, state_backend_memory,
+};
 pub use step::{Cap, FractionRule, Origin, Part, Range, Rule, Setting, Step};
 
 /// The examples of the README are run with the tests.

@@ -13,25 +13,39 @@ use crate::yaml;
 /// Everything else, with the facts of Flink's own complaint.
 ///
 /// Source: `ConfigurationUtils.convertToProperties` and `StructuredOptionsSplitter`.
-pub(crate) fn check(text: &str, release: Release) -> Result<(), MapError> {
-    match check_pairs(text, release) {
-        // Flink tries YAML first; whatever fails there is read in pairs, and it is that failure that it tells of.
-        Err(_) if rules::MAP_AS_YAML.contains(release) && yaml::is_map(text) => Ok(()),
-        read => read,
+pub(crate) fn read(text: &str, release: Release) -> Result<Pairs, MapError> {
+    // Flink tries YAML first; whatever fails there is read in pairs, and it is that failure that it tells of.
+    match yaml::map(text).filter(|_| rules::MAP_AS_YAML.contains(release)) {
+        Some(pairs) => Ok(pairs.iter().map(|(name, value)| (yaml::printed(name), yaml::printed(value))).collect()),
+        None => pairs(text, release),
     }
 }
 
-fn check_pairs(text: &str, release: Release) -> Result<(), MapError> {
-    let mut known: Vec<Vec<String>> = Vec::new();
-    for item in split(text, ',')? {
-        let parts = split(&item, ':')?;
-        let [name, value] = parts.as_slice() else { return Err(MapError::NoPair { parts, release }) };
-        if let Some([_, first]) = known.iter().map(Vec::as_slice).find(|known| known.first() == Some(name)) {
-            return Err(MapError::DuplicateName { name: name.clone(), values: [first.clone(), value.clone()] });
-        }
-        known.push(parts);
+/// Whether a text can be read so. Apart from reading, which is more code, for a page that only asks this.
+///
+/// # Errors
+/// As for [`read`].
+pub(crate) fn check(text: &str, release: Release) -> Result<(), MapError> {
+    match pairs(text, release) {
+        Err(_) if rules::MAP_AS_YAML.contains(release) && yaml::map(text).is_some() => Ok(()),
+        read => read.map(drop),
     }
-    Ok(())
+}
+
+/// Names, each once, with their values.
+pub(crate) type Pairs = Vec<(String, String)>;
+
+fn pairs(text: &str, release: Release) -> Result<Pairs, MapError> {
+    let mut known = Pairs::new();
+    for item in split(text, ',')? {
+        let pair = <[String; 2]>::try_from(split(&item, ':')?);
+        let [name, value] = pair.map_err(|parts| MapError::NoPair { parts, release })?;
+        if let Some((_, first)) = known.iter().find(|(known, _)| *known == name) {
+            return Err(MapError::DuplicateName { name, values: [first.clone(), value] });
+        }
+        known.push((name, value));
+    }
+    Ok(known)
 }
 
 /// The parts between delimiters. A part may stand in quotes of either kind, and nothing else may then stand beside it; a part that is

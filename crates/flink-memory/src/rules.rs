@@ -70,3 +70,21 @@ pub(crate) const MAP_COLON_MESSAGE: Releases = Releases::since(Release::V1_17);
 
 /// A map may be written as one of YAML's.
 pub(crate) const MAP_AS_YAML: Releases = Releases::since(Release::V1_19);
+
+/// A map may have a key for each of its names.
+pub(crate) const MAP_KEY_PER_NAME: Releases = Releases::since(Release::V1_14);
+
+/// Managed memory is shared out by weights.
+pub(crate) const CONSUMER_WEIGHTS: Releases = Releases::since(Release::V1_12);
+
+/// Operators and state backends have weights of their own, and other names are passed over.
+pub(crate) const CONSUMER_NAMES: Releases = Releases::since(Release::V1_13);
+
+/// The name `DATAPROC` stands for operators and state backends.
+pub(crate) const CONSUMER_DATAPROC: Releases = Releases::between(Release::V1_12, Release::V1_20);
+
+/// The state backend ForSt.
+pub(crate) const FORST: Releases = Releases::since(Release::V2_0);
+
+/// A state backend checks whether its write buffers are large enough for their arena.
+pub(crate) const ARENA_CHECK: Releases = Releases::since(Release::V1_12);

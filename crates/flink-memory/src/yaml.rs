@@ -1,16 +1,26 @@
-//! Whether a line is a map of YAML's, as Flink's parser sees it. Nothing is read out of it, and files are not read here.
+//! A map of YAML's in one line, as Flink's parser sees it: its names and values as they are written. Files are not read here.
 
-/// Whether the line is a map, `{name: value}` or `name: value`, in which no name stands twice and nothing is null.
+/// The pairs of a line that is a map, `{name: value}` or `name: value`, in which no name stands twice and nothing is null.
 ///
 /// DIFFERENCE: anchors, tags, explicit keys, document marks and tabs are taken for no map, although Flink's parser knows them;
-/// names are compared as they are written, not as what escapes and numbers stand for.
+/// names and values are what is written, without quotes around it, and not what escapes and numbers with a point stand for; a whole number in
+/// eights or sixteens is one in quotes, too.
 ///
 /// Source: `YamlParserUtils` of Flink 1.19 and later, which asks snakeyaml-engine.
-pub(crate) fn is_map(line: &str) -> bool {
+pub(crate) fn map(line: &str) -> Option<Vec<(&[u8], &[u8])>> {
     let has_control = line.bytes().any(|byte| byte < b' ');
-    let mut line = Line { rest: line.as_bytes(), is_flow: false };
+    let mut line = Line { rest: line.as_bytes(), is_flow: false, pairs: Vec::new() };
     let is_map = if line.next() == b'{' { line.collection(0) } else { line.pair() }.is_some();
-    is_map && !has_control && matches!(line.next(), END | b'#')
+    let is_whole = is_map && !has_control && matches!(line.next(), END | b'#');
+    is_whole.then_some(line.pairs)
+}
+
+/// What Flink prints of a name or value that YAML read: a whole number in eights or sixteens in tens, every other text as it is.
+pub(crate) fn printed(written: &[u8]) -> String {
+    let written = String::from_utf8_lossy(written);
+    let number = |prefix, radix| u64::from_str_radix(written.strip_prefix(prefix)?, radix).ok();
+    let number = number("0x", 16).or_else(|| number("0o", 8));
+    number.map_or_else(|| written.clone().into_owned(), |number| number.to_string())
 }
 
 /// How deep collections may lie in each other; a person's never do, and the stack has an end.
@@ -23,6 +33,8 @@ const END: u8 = 0;
 struct Line<'a> {
     rest: &'a [u8],
     is_flow: bool,
+    /// What the outermost map holds so far.
+    pairs: Vec<(&'a [u8], &'a [u8])>,
 }
 
 /// Whether what was read is null.
@@ -62,9 +74,20 @@ impl<'a> Line<'a> {
     }
 
     fn pair(&mut self) -> Option<IsNull> {
-        self.value(1)?;
+        let name = self.written(1)?.0;
         let is_pair = self.takes(b':') && self.at(0) == b' ';
-        self.value(1).filter(|is_null| is_pair && !is_null)
+        let (value, is_null) = self.written(1)?;
+        self.pairs.push((name, value));
+        Some(is_null).filter(|is_null| is_pair && !is_null)
+    }
+
+    /// A value as it is written, without quotes around it.
+    fn written(&mut self, depth: u8) -> Option<(&'a [u8], IsNull)> {
+        self.next();
+        let start = self.rest;
+        let is_null = self.value(depth)?;
+        let written = self.since(start);
+        Some((if let [b'"' | b'\'', inner @ .., _] = written { inner } else { written }, is_null))
     }
 
     fn value(&mut self, depth: u8) -> Option<IsNull> {
@@ -85,13 +108,17 @@ impl<'a> Line<'a> {
         let was_flow = std::mem::replace(&mut self.is_flow, true);
         let mut names = Vec::new();
         while !self.takes(end) {
-            self.next();
-            let start = self.rest;
-            let mut is_null = self.value(depth + 1)?;
-            let written = self.since(start);
-            let name = if let [b'"' | b'\'', name @ .., _] = written { name } else { written };
+            let (name, mut is_null) = self.written(depth + 1)?;
             let has_value = self.takes(b':') && self.next() != b',' && self.at(0) != end;
-            is_null |= if has_value { self.value(depth + 1)? } else { is_map };
+            if has_value {
+                let (value, is_nothing) = self.written(depth + 1)?;
+                is_null |= is_nothing;
+                if depth == 0 {
+                    self.pairs.push((name, value));
+                }
+            } else {
+                is_null |= is_map;
+            }
             let is_broken = !self.takes(b',') && self.at(0) != end;
             if is_broken || is_map && (names.contains(&name) || is_null && depth == 0) {
                 return None;
@@ -154,9 +181,19 @@ mod tests {
     use super::*;
 
     #[test]
+    fn names_and_values_are_those_of_the_outermost_map() {
+        let pairs =
+            |line: &str| map(line).unwrap_or_default().iter().map(|(name, value)| (printed(name), printed(value))).collect::<Vec<_>>();
+        let expected = |pairs: &[(&str, &str)]| pairs.iter().map(|&(name, value)| (name.to_owned(), value.to_owned())).collect::<Vec<_>>();
+        assert_eq!(pairs("{OPERATOR: 70 , 'PYTHON': \"30\"}"), expected(&[("OPERATOR", "70"), ("PYTHON", "30")]));
+        assert_eq!(pairs("OPERATOR: 0x46 # all"), expected(&[("OPERATOR", "70")]));
+        assert_eq!(pairs("{a: {b: 1, c: [2, d: 3]}, e: 4}"), expected(&[("a", "{b: 1, c: [2, d: 3]}"), ("e", "4")]));
+    }
+
+    #[test]
     fn depth_has_an_end() {
-        assert!(is_map(&format!("{{a: {}1{}}}", "[".repeat(40), "]".repeat(40))));
-        assert!(!is_map(&format!("{{a: {}", "[".repeat(1_000_000))));
-        assert!(!is_map(&"{".repeat(1_000_000)));
+        assert!(map(&format!("{{a: {}1{}}}", "[".repeat(40), "]".repeat(40))).is_some());
+        assert_eq!(map(&format!("{{a: {}", "[".repeat(1_000_000))), None);
+        assert_eq!(map(&"{".repeat(1_000_000)), None);
     }
 }

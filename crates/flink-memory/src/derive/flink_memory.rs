@@ -1,14 +1,13 @@
 //! The TaskManager's pools inside total Flink memory: set one by one, or split off a total. Network memory has rules of its own in `network`.
 
-use super::Derived;
 use super::network;
 use super::range::FractionRange;
-use super::reader::{Reader, long, parts, refuse};
 use crate::error::{FlinkError, FlinkParts};
 use crate::memory::TaskManagerMemory;
 use crate::message::FractionPool;
 use crate::option::taskmanager as options;
 use crate::pool::Pool;
+use crate::reader::{Derived, Reader, long, parts, refuse};
 use crate::size::MemorySize;
 use crate::step::{Part, Rule};
 

@@ -3,13 +3,13 @@
 use super::legacy;
 use super::process::{self, ProcessOptions, prefixed};
 use super::range::RangeOptions;
-use super::reader::{Reader, long, refuse};
-use super::{Deployment, Derived, Request};
+use super::{Deployment, Request};
 use crate::error::{FineGrained, FlinkError};
 use crate::memory::JobManagerMemory;
 use crate::message::Message;
 use crate::option::jobmanager as options;
 use crate::pool::{JOB_MANAGER, Pool};
+use crate::reader::{Derived, Reader, long, refuse};
 use crate::rules;
 use crate::size::MemorySize;
 use crate::step::{Part, Rule};

@@ -1,13 +1,13 @@
 //! The JobManager of Flink 1.10, which had no memory model: a heap worked out in bash, and in containers a cut-off.
 
-use super::reader::{Reader, refuse};
-use super::{Deployment, Derived, Request};
+use super::{Deployment, Request};
 use crate::error::FlinkError;
 use crate::java;
 use crate::memory::HeapOnly;
 use crate::message::Message;
 use crate::option::{DefaultValue, containerized, jobmanager as options};
 use crate::pool::Pool;
+use crate::reader::{Derived, Reader, refuse};
 use crate::size::{MemorySize, SizeError};
 use crate::step::{FractionRule, Origin, Part, Range, Rule, Setting};
 

@@ -1,10 +1,9 @@
 //! The heap options and environment variables from before the memory model (up to 1.20), which stand in for a total that is not set.
 
-use super::Derived;
-use super::reader::{Reader, refuse};
 use crate::error::FlinkError;
 use crate::message::Message;
 use crate::option::{OptionSpec, jobmanager, taskmanager};
+use crate::reader::{Derived, Reader, refuse};
 use crate::size::MemorySize;
 use crate::step::{Origin, Setting};
 

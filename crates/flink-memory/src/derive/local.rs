@@ -1,13 +1,12 @@
 //! Local execution: tasks inside another JVM, whose memory is accounted for but, but for buffers and managed memory, not set up.
 
-use super::Derived;
-use super::reader::{Reader, decimal, long, refuse};
 use super::taskmanager::cpu;
 use crate::error::FlinkError;
 use crate::memory::{LocalMemory, LocalTotal};
 use crate::message::Message;
 use crate::option::{OptionSpec, taskmanager as options};
 use crate::pool::{LOCAL, Pool};
+use crate::reader::{Derived, Reader, decimal, long, refuse};
 use crate::rules;
 use crate::size::MemorySize;
 use crate::step::{Rule, Setting};

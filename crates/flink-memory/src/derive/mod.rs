@@ -8,7 +8,6 @@ mod local;
 mod network;
 mod process;
 mod range;
-mod reader;
 mod slot;
 mod taskmanager;
 
@@ -16,12 +15,10 @@ use crate::config::Configuration;
 use crate::error::FlinkError;
 use crate::memory::Memory;
 use crate::message::LogLine;
+use crate::reader::Reader;
 use crate::release::Release;
 use crate::rules;
 use crate::step::Step;
-use reader::Reader;
-
-pub use reader::complaint;
 
 /// A Flink process.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -116,9 +113,6 @@ pub struct Derivation {
     pub steps: Vec<Step>,
 }
 
-/// What a part of the derivation gives. An error is handed up through many hands, and a box is cheaper to hand on.
-type Derived<Output> = Result<Output, Box<FlinkError>>;
-
 /// Derives the memory of a process as the release's own start script would.
 ///
 /// It is total: no text, size or combination makes it panic, loop or overflow. It depends on nothing but the request.
@@ -142,7 +136,7 @@ type Derived<Output> = Result<Output, Box<FlinkError>>;
 /// # Ok::<(), flink_memory::FlinkError>(())
 /// ```
 pub fn derive(request: &Request) -> Derivation {
-    let mut reader = Reader::new(request);
+    let mut reader = Reader::new(request.release, &request.configuration);
     let memory = match request.process {
         Process::TaskManager => taskmanager::derive(&mut reader, request).map(Memory::TaskManager),
         Process::JobManager if rules::JOB_MANAGER_POOLS.contains(request.release) => {

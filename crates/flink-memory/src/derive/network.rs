@@ -1,13 +1,12 @@
 //! The TaskManager's network memory: a fraction, a number of buffers, or what the other pools leave.
 
-use super::Derived;
 use super::range::{FractionRange, RangeOptions};
-use super::reader::{Reader, long, refuse};
 use crate::error::{FlinkError, SegmentViolation};
 use crate::message::Message;
 use crate::option::network::NETWORK_NUM_BUFFERS;
 use crate::option::taskmanager as options;
 use crate::pool::Pool;
+use crate::reader::{Derived, Reader, long, refuse};
 use crate::size::MemorySize;
 use crate::step::{Range, Rule, Setting};
 

@@ -1,12 +1,11 @@
 //! What both processes share: the three ways to configure a total, metaspace and overhead, and how errors are told.
 
-use super::Derived;
 use super::range::{FractionRange, RangeOptions};
-use super::reader::{Reader, long, refuse};
 use crate::error::{FineGrained, FlinkError, RequiredOptions};
 use crate::message::{FractionPool, Message};
 use crate::option::OptionSpec;
 use crate::pool::Pool;
+use crate::reader::{Derived, Reader, long, refuse};
 use crate::rules;
 use crate::size::MemorySize;
 use crate::step::Part;

@@ -1,11 +1,10 @@
 //! Bounds and fractions, which network memory, managed memory and overhead share: the check of a range, and the cap.
 
-use super::Derived;
-use super::reader::{Reader, long, refuse};
 use crate::error::{FlinkError, RangeViolation};
 use crate::fraction::Fraction;
 use crate::message::{FractionPool, Message};
 use crate::option::OptionSpec;
+use crate::reader::{Derived, Reader, long, refuse};
 use crate::size::MemorySize;
 use crate::step::{Cap, FractionRule, Part, Range, Rule, Setting};
 

@@ -3,13 +3,12 @@
 use std::num::NonZeroU32;
 use std::sync::Arc;
 
-use super::Derived;
 use super::network::segment_size;
-use super::reader::{Reader, refuse};
 use crate::decimal::Decimal;
 use crate::error::FlinkError;
 use crate::memory::TaskManagerMemory;
 use crate::option::taskmanager as options;
+use crate::reader::{Derived, Reader, refuse};
 use crate::rules;
 
 /// What the TaskManager gets done before it fails, if it fails, stands in the slot.

@@ -4,14 +4,14 @@ use super::flink_memory;
 use super::legacy;
 use super::process::{self, ProcessOptions, prefixed};
 use super::range::RangeOptions;
-use super::reader::{Reader, decimal, long, refuse};
 use super::slot;
-use super::{Deployment, Derived, Request};
+use super::{Deployment, Request};
 use crate::decimal::Decimal;
 use crate::error::{FineGrained, FlinkError};
 use crate::memory::TaskManagerMemory;
 use crate::option::taskmanager as options;
 use crate::pool::TASK_MANAGER;
+use crate::reader::{Derived, Reader, decimal, long, refuse};
 use crate::rules;
 
 static PROCESS: ProcessOptions = ProcessOptions {

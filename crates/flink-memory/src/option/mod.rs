@@ -1,6 +1,7 @@
 //! What an option is: key, type, default, older keys, and the releases that know it. The rows stand in the files beside this one.
 
 pub mod containerized;
+pub mod forst;
 pub mod jobmanager;
 pub mod network;
 pub mod rocksdb;
@@ -14,7 +15,8 @@ use crate::release::{Release, Releases};
 use crate::size::MemorySize;
 
 /// The option tables, one per class of Flink's, in the order in which a person would look through them.
-pub const TABLES: &[&[&OptionSpec]] = &[taskmanager::TABLE, jobmanager::TABLE, containerized::TABLE, network::TABLE, rocksdb::TABLE];
+pub const TABLES: &[&[&OptionSpec]] =
+    &[taskmanager::TABLE, jobmanager::TABLE, containerized::TABLE, network::TABLE, rocksdb::TABLE, forst::TABLE];
 
 /// Where Flink declares an option. Apart from the options, so that a page that never asks does not load it.
 struct Source {
@@ -23,7 +25,8 @@ struct Source {
     field: &'static str,
 }
 
-const SOURCES: &[&[Source]] = &[taskmanager::SOURCES, jobmanager::SOURCES, containerized::SOURCES, network::SOURCES, rocksdb::SOURCES];
+const SOURCES: &[&[Source]] =
+    &[taskmanager::SOURCES, jobmanager::SOURCES, containerized::SOURCES, network::SOURCES, rocksdb::SOURCES, forst::SOURCES];
 
 /// Every option that the model knows, in every release.
 ///

@@ -13,6 +13,7 @@ const KEPT: &[&str] = &[
     "jobmanager.heap.",
     "jobmanager.memory.",
     "state.backend.rocksdb.block.cache-size",
+    "state.backend.forst.memory.",
     "state.backend.rocksdb.memory.",
     "state.backend.rocksdb.writebuffer.count",
     "state.backend.rocksdb.writebuffer.number-to-merge",

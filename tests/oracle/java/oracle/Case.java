@@ -76,14 +76,23 @@ final class Case {
         return map("files", String.class);
     }
 
-    /** The arguments of the process, without the one that names the configuration folder. */
-    List<String> arguments() {
-        List<String> arguments = new ArrayList<>();
-        List<?> given = value("args", List.class, "must be a list");
+    /** The texts of the field, which is a list; none where the case does not have it. */
+    List<String> texts(String field) {
+        List<String> texts = new ArrayList<>();
+        List<?> given = value(field, List.class, "must be a list");
         if (given != null) {
-            given.forEach(argument -> arguments.add(scalar("args", argument, String.class)));
+            given.forEach(text -> texts.add(scalar(field, text, String.class)));
         }
-        return arguments;
+        return texts;
+    }
+
+    /** Whether the field says yes; a case without it says no. */
+    boolean flag(String field) {
+        return Boolean.TRUE.equals(value(field, Boolean.class, "must be true or false"));
+    }
+
+    boolean has(String field) {
+        return fields.containsKey(field);
     }
 
     /** The entries as they were written: texts, or the numbers and booleans of a typed YAML file. */
@@ -96,8 +105,13 @@ final class Case {
      * values of the option's own type, while a typed YAML file leaves any scalar there.
      */
     Configuration configuration() throws ReflectiveOperationException {
+        return configuration("config");
+    }
+
+    /** The same of another field. */
+    Configuration configuration(String field) throws ReflectiveOperationException {
         Configuration configuration = new Configuration();
-        Flink.<Map<String, Object>>field(configuration, "confData").putAll(entries());
+        Flink.<Map<String, Object>>field(configuration, "confData").putAll(map(field, Object.class));
         return configuration;
     }
 

@@ -38,7 +38,7 @@ final class Loading implements ProcessKind {
                 Files.write(folder.resolve(file.getKey()), file.getValue().getBytes(StandardCharsets.UTF_8));
             }
             List<String> arguments = new ArrayList<>(Arrays.asList("--configDir", folder.toString()));
-            arguments.addAll(asked.arguments());
+            arguments.addAll(asked.texts("args"));
             put(answer, loaded(arguments.toArray(new String[0])));
         } finally {
             empty(folder);

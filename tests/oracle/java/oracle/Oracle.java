@@ -51,6 +51,9 @@ public final class Oracle {
         kinds.put("memorysize", new SizeArithmetic());
         kinds.put("option", new OptionValue());
         kinds.put("load", new Loading());
+        kinds.put("managed", new ManagedShares());
+        kinds.put("rocksdb", new StateBackend("RocksDB"));
+        kinds.put("forst", new StateBackend("ForSt"));
         return kinds;
     }
 

@@ -1,6 +1,5 @@
 //! Reading options as Flink reads them: own key, older keys with their warning, default; and what piles up on the way, log and steps.
 
-use super::{Derived, Request};
 use crate::config::{Configuration, Value};
 use crate::duration;
 use crate::error::FlinkError;
@@ -14,8 +13,11 @@ use crate::release::{Release, Releases};
 use crate::size::MemorySize;
 use crate::step::{Origin, Part, Range, Rule, Setting, Step};
 
+/// What a part of a derivation gives. An error is handed up through many hands, and a box is cheaper to hand on.
+pub(crate) type Derived<Output> = Result<Output, Box<FlinkError>>;
+
 /// The configuration as one derivation sees it.
-pub(super) struct Reader<'a> {
+pub(crate) struct Reader<'a> {
     release: Release,
     configuration: &'a Configuration,
     /// A size that Flink puts into its copy of the configuration because a legacy option asks for it.
@@ -31,35 +33,35 @@ enum Found<'a> {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(request: &'a Request) -> Reader<'a> {
-        Reader { release: request.release, configuration: &request.configuration, legacy: None, log: Vec::new(), steps: Vec::new() }
+    pub(crate) fn new(release: Release, configuration: &'a Configuration) -> Reader<'a> {
+        Reader { release, configuration, legacy: None, log: Vec::new(), steps: Vec::new() }
     }
 
-    pub(super) fn into_parts(self) -> (Vec<LogLine>, Vec<Step>) {
+    pub(crate) fn into_parts(self) -> (Vec<LogLine>, Vec<Step>) {
         (self.log, self.steps)
     }
 
     /// Whether a rule holds in the release.
-    pub(super) fn has(&self, rule: Releases) -> bool {
+    pub(crate) fn has(&self, rule: Releases) -> bool {
         rule.contains(self.release)
     }
 
-    pub(super) fn release(&self) -> Release {
+    pub(crate) fn release(&self) -> Release {
         self.release
     }
 
     /// The option as the release knows it.
-    pub(super) fn option(&self, option: &'static OptionSpec) -> ReleaseOption {
+    pub(crate) fn option(&self, option: &'static OptionSpec) -> ReleaseOption {
         option.named_in(self.release)
     }
 
     /// Whether the release knows the option and a person set it, by its own key or an older one. Flink warns of the older one here too.
-    pub(super) fn is_set(&mut self, option: &'static OptionSpec) -> bool {
+    pub(crate) fn is_set(&mut self, option: &'static OptionSpec) -> bool {
         option.in_release(self.release).is_some_and(|option| self.find(option).is_some())
     }
 
     /// Puts a legacy value in the place of an option that is not set.
-    pub(super) fn put_legacy(&mut self, setting: Setting<MemorySize>) {
+    pub(crate) fn put_legacy(&mut self, setting: Setting<MemorySize>) {
         self.legacy = Some(setting);
     }
 
@@ -78,19 +80,19 @@ impl<'a> Reader<'a> {
     }
 
     /// A size that a person set, or the default; `None` where there is neither.
-    pub(super) fn optional_size(&mut self, option: &'static OptionSpec) -> Derived<Option<Setting<MemorySize>>> {
+    pub(crate) fn optional_size(&mut self, option: &'static OptionSpec) -> Derived<Option<Setting<MemorySize>>> {
         let read = self.read(option)?;
         Ok(read.value.size().map(|size| read.with(size)))
     }
 
     /// A size that is there. Only options with a default are asked for without asking first whether they are set.
-    pub(super) fn plain_size(&mut self, option: &'static OptionSpec) -> Derived<Setting<MemorySize>> {
+    pub(crate) fn plain_size(&mut self, option: &'static OptionSpec) -> Derived<Setting<MemorySize>> {
         let setting = self.optional_size(option)?;
         known(option, setting)
     }
 
     /// A size that the derivation needs: unreadable values are a configuration exception.
-    pub(super) fn size(&mut self, option: &'static OptionSpec) -> Derived<Setting<MemorySize>> {
+    pub(crate) fn size(&mut self, option: &'static OptionSpec) -> Derived<Setting<MemorySize>> {
         match self.plain_size(option) {
             Err(cause) => refuse(FlinkError::UnreadableSize { option: self.option(option), cause }),
             setting => setting,
@@ -98,46 +100,46 @@ impl<'a> Reader<'a> {
     }
 
     /// A size that the derivation needs and that is a pool's: it is read, and kept as the pool's step.
-    pub(super) fn pool(&mut self, pool: Pool, option: &'static OptionSpec) -> Derived<MemorySize> {
+    pub(crate) fn pool(&mut self, pool: Pool, option: &'static OptionSpec) -> Derived<MemorySize> {
         let setting = self.size(option)?;
         Ok(self.option_step(pool, setting))
     }
 
     /// A fraction, which Flink reads as a 32-bit float and widens.
-    pub(super) fn fraction(&mut self, option: &'static OptionSpec) -> Derived<Setting<Fraction>> {
+    pub(crate) fn fraction(&mut self, option: &'static OptionSpec) -> Derived<Setting<Fraction>> {
         let read = self.read(option)?;
         known(option, read.value.fraction().map(|fraction| read.with(fraction)))
     }
 
     /// A Java `int` that a person set, or the default.
-    pub(super) fn int(&mut self, option: &'static OptionSpec) -> Derived<Setting<i32>> {
+    pub(crate) fn int(&mut self, option: &'static OptionSpec) -> Derived<Setting<i32>> {
         let read = self.read(option)?;
         let number = if let DefaultValue::Integer(value) = read.value { i32::try_from(value).ok() } else { None };
         known(option, number.map(|number| read.with(number)))
     }
 
     /// A Java `double`; `None` where nobody set it.
-    pub(super) fn double(&mut self, option: &'static OptionSpec) -> Derived<Option<f64>> {
+    pub(crate) fn double(&mut self, option: &'static OptionSpec) -> Derived<Option<f64>> {
         Ok(if let DefaultValue::Double(value) = self.read(option)?.value { Some(value) } else { None })
     }
 
     /// `true` or `false`, or the option's default.
-    pub(super) fn boolean(&mut self, option: &'static OptionSpec) -> Derived<bool> {
+    pub(crate) fn boolean(&mut self, option: &'static OptionSpec) -> Derived<bool> {
         Ok(self.read(option)?.value == DefaultValue::Boolean(true))
     }
 
     /// The text of an option's own key, for what Flink reads in bash.
-    pub(super) fn raw(&self, option: &OptionSpec) -> Option<String> {
+    pub(crate) fn raw(&self, option: &OptionSpec) -> Option<String> {
         self.configuration.get(option.key).map(|value| text(value).into_owned())
     }
 
     /// Logs a line.
-    pub(super) fn say(&mut self, message: Message) {
+    pub(crate) fn say(&mut self, message: Message) {
         self.log.push(LogLine { release: self.release, message });
     }
 
     /// Keeps how a pool got its size, and hands the size on.
-    pub(super) fn step(&mut self, pool: Pool, size: MemorySize, rule: Rule) -> MemorySize {
+    pub(crate) fn step(&mut self, pool: Pool, size: MemorySize, rule: Rule) -> MemorySize {
         self.steps.push(Step { pool, size, rule });
         size
     }
@@ -147,7 +149,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Keeps how the pools that are made of others got their sizes, where that is not known already.
-    pub(super) fn sums(&mut self, tree: &PoolNode, size: &dyn Fn(Pool) -> Option<MemorySize>) {
+    pub(crate) fn sums(&mut self, tree: &PoolNode, size: &dyn Fn(Pool) -> Option<MemorySize>) {
         for child in tree.children {
             self.sums(child, size);
         }
@@ -158,17 +160,17 @@ impl<'a> Reader<'a> {
     }
 
     /// Keeps that a pool is what is left of a whole, and hands the size on.
-    pub(super) fn rest(&mut self, pool: Pool, size: MemorySize, whole: Part, minus: &[Part], required: Option<Range>) -> MemorySize {
+    pub(crate) fn rest(&mut self, pool: Pool, size: MemorySize, whole: Part, minus: &[Part], required: Option<Range>) -> MemorySize {
         self.step(pool, size, Rule::Remainder { whole, minus: minus.to_vec(), required })
     }
 
     /// Keeps that an option said a pool's size, and hands the size on.
-    pub(super) fn option_step(&mut self, pool: Pool, setting: Setting<MemorySize>) -> MemorySize {
+    pub(crate) fn option_step(&mut self, pool: Pool, setting: Setting<MemorySize>) -> MemorySize {
         self.step(pool, setting.value, Rule::Option(setting))
     }
 
     /// Runs a part of the derivation whose log lines nobody sees.
-    pub(super) fn silently(&mut self, part: &mut dyn FnMut(&mut Self)) {
+    pub(crate) fn silently(&mut self, part: &mut dyn FnMut(&mut Self)) {
         let lines = self.log.len();
         part(self);
         self.log.truncate(lines);
@@ -204,12 +206,12 @@ fn text(value: &Value) -> std::borrow::Cow<'_, str> {
 }
 
 /// Pools with their sizes.
-pub(super) fn parts(pools: &[Pool], size: &dyn Fn(Pool) -> Option<MemorySize>) -> Vec<Part> {
+pub(crate) fn parts(pools: &[Pool], size: &dyn Fn(Pool) -> Option<MemorySize>) -> Vec<Part> {
     pools.iter().filter_map(|&pool| Some(Part { pool, size: size(pool)? })).collect()
 }
 
 /// An error that ends the derivation.
-pub(super) fn refuse<T>(error: FlinkError) -> Derived<T> {
+pub(crate) fn refuse<T>(error: FlinkError) -> Derived<T> {
     Err(Box::new(error))
 }
 
@@ -219,7 +221,7 @@ fn known<Output>(option: &OptionSpec, found: Option<Output>) -> Derived<Output> 
 }
 
 /// A sum or product of sizes, where Java's `long` can hold it.
-pub(super) fn long(size: Option<MemorySize>) -> Derived<MemorySize> {
+pub(crate) fn long(size: Option<MemorySize>) -> Derived<MemorySize> {
     size.ok_or_else(|| Box::new(FlinkError::LongOverflow))
 }
 
@@ -277,7 +279,7 @@ fn boolean(text: &str) -> Result<bool, FlinkError> {
 }
 
 /// A double, unless it is one of which Java's `BigDecimal` says that it is no number.
-pub(super) fn decimal(value: f64) -> Derived<f64> {
+pub(crate) fn decimal(value: f64) -> Derived<f64> {
     if value.is_finite() {
         return Ok(value);
     }
