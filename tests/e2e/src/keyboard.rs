@@ -34,7 +34,7 @@ const STOP: &str = "
     const hides = bar !== null && getComputedStyle(bar).position === 'sticky' && !bar.contains(focused) && bar.getBoundingClientRect().top <= 0;
     const ceiling = hides ? bar.getBoundingClientRect().bottom : 0;
     const seen = right > 0 && left < innerWidth && bottom > ceiling && top < innerHeight;
-    const place = focused.closest('header') ? 'header' : focused.closest('.place')?.className.split('--')[1] ?? '';
+    const place = focused.closest('header, footer')?.localName ?? focused.closest('.place')?.className.split('--')[1] ?? '';
     const name = focused.id || `${focused.localName} ${focused.getAttribute('aria-label') ?? focused.textContent.slice(0, 60)}`;
     return [focused.id, name, place, marked, seen];";
 
