@@ -10,8 +10,8 @@ use yew::{
 
 use crate::browser::incoming::Listening;
 use crate::browser::{self, address, later};
+use crate::instance::Instance;
 use crate::later::Arrival;
-use crate::mount::Instance;
 use crate::shown::Controls;
 use crate::state::{Action, Calculation, State, Theme, link};
 use crate::text::{Language, Word, Words};

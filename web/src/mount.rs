@@ -1,87 +1,17 @@
 //! What the module gives to scripts: a calculator drawn into an element, and a handle to it. Whose element it is, the page's, an embedded
 //! page's or a custom element's, is known to the script.
 
-use std::cell::RefCell;
 use std::rc::Rc;
 
 use wasm_bindgen::prelude::{JsError, wasm_bindgen};
-use yew::{AppHandle, Renderer, UseReducerHandle};
+use yew::{AppHandle, Renderer};
 
 use crate::app::{App, Props};
 use crate::browser::offline::{guide, version};
 use crate::browser::{Report, Root};
+use crate::instance::Instance;
 use crate::shown::Shown;
-use crate::state::{Action, State, link};
-use crate::takeaway::sizes;
 use crate::text::{Language, Words};
-
-/// One calculator on a page, the same as itself and no other.
-#[derive(Debug)]
-pub struct Instance {
-    /// What of it is there.
-    pub shown: Shown,
-    /// What its links lead to, without a fragment; nothing where they lead to the page that it is on.
-    pub(crate) address: String,
-    /// What was built; nothing where nobody says it.
-    pub version: String,
-    /// Where the guide is, in its first language; nothing where there is none.
-    pub guide: String,
-    /// The element that it is drawn into; none where it is only rendered.
-    pub(crate) root: Option<Root>,
-    /// The texts of the language that it starts with.
-    pub(crate) words: Words,
-    /// The fragment that it starts with.
-    start: RefCell<String>,
-    /// The state that was drawn last.
-    state: RefCell<Option<UseReducerHandle<State>>>,
-    /// Who is told of every change.
-    report: Option<Report>,
-}
-
-impl PartialEq for Instance {
-    fn eq(&self, other: &Instance) -> bool {
-        std::ptr::eq(self, other)
-    }
-}
-
-impl Instance {
-    /// A calculator that nobody listens to, in no element.
-    pub fn new(shown: Shown, words: Words, fragment: &str) -> Instance {
-        Instance {
-            shown,
-            address: String::new(),
-            version: String::new(),
-            guide: String::new(),
-            root: None,
-            words,
-            start: RefCell::new(fragment.to_owned()),
-            state: RefCell::default(),
-            report: None,
-        }
-    }
-
-    /// The fragment that it starts with.
-    pub(crate) fn start(&self) -> String {
-        self.start.borrow().clone()
-    }
-
-    /// Takes the state that is drawn.
-    pub(crate) fn drawn(&self, state: &UseReducerHandle<State>) {
-        self.state.replace(Some(state.clone()));
-    }
-
-    /// Tells of what Flink makes of a changed state.
-    pub(crate) fn changed(&self, calculation: &crate::state::Calculation) {
-        if let Some(report) = &self.report {
-            let refusal = calculation.refusal().map(ToString::to_string).unwrap_or_default();
-            report.tell(&self.link(), &sizes(calculation), &refusal);
-        }
-    }
-
-    fn link(&self) -> String {
-        self.state.borrow().as_ref().map_or_else(|| self.start(), |state| link::write(state))
-    }
-}
 
 /// A calculator that is drawn, as a script holds it.
 #[wasm_bindgen]
@@ -131,10 +61,7 @@ impl Calculator {
 
     /// Opens a link, given as what stands behind the `#`.
     pub fn open(&self, fragment: String) {
-        match &*self.instance.state.borrow() {
-            Some(state) => state.dispatch(Action::OpenLink(fragment)),
-            None => drop(self.instance.start.replace(fragment)),
-        }
+        self.instance.open(fragment);
     }
 
     /// Takes the calculator away.

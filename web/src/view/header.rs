@@ -10,7 +10,7 @@ use super::segmented::Segmented;
 use super::taking::{Take, Taking};
 use crate::browser::outgoing::Outgoing;
 use crate::browser::{self, address};
-use crate::mount::Instance;
+use crate::instance::Instance;
 use crate::shown::Shown;
 use crate::state::{Action, State, Theme, link};
 use crate::text::{Language, Word, Words};

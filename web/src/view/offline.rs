@@ -4,7 +4,7 @@ use yew::{Callback, hook, use_effect_with, use_state};
 
 use super::element::{Element, button, element, fragment, passage};
 use crate::browser::offline::{Following, Standing, update};
-use crate::mount::Instance;
+use crate::instance::Instance;
 use crate::text::{Language, Word, Words, said};
 
 /// How the page stands. Nothing is known of it while it is drawn for the first time, and of a part of somebody else's page nothing ever.
