@@ -119,10 +119,17 @@ const KINDS: &[Kind] = &[
         question: Question::Asked { input: STATE_BACKEND_INPUT, output: STATE_BACKEND_OUTPUT, answer: answer::rocksdb },
     },
     Kind { name: "forst", question: Question::Asked { input: STATE_BACKEND_INPUT, output: STATE_BACKEND_OUTPUT, answer: answer::forst } },
+    Kind {
+        name: "finegrained",
+        question: Question::Asked {
+            input: &["total", "slots", "groups"],
+            output: &["totalProfile", "defaultSlot", "allocations"],
+            answer: answer::slots,
+        },
+    },
     not_yet("network"),
     not_yet("kubernetes"),
     not_yet("yarn"),
-    not_yet("finegrained"),
     not_yet("commandline"),
 ];
 

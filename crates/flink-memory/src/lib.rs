@@ -6,7 +6,7 @@
 //!
 //! The model is a pure function of release, process and configuration. It reads no file, no clock and no
 //! environment, has no dependencies, and gives the same answer on every machine. What follows from a breakdown stands
-//! beside it: [`managed_shares`] of a slot, [`state_backend_memory`]. Reading configuration *files* is not done here.
+//! beside it: [`Resources`] of slots, [`managed_shares`] of one, [`state_backend_memory`]. Reading configuration *files* is not done here.
 
 mod config;
 mod consumers;
@@ -31,6 +31,7 @@ mod release;
 mod rules;
 mod shipped;
 mod size;
+mod slots;
 mod state_backend;
 mod step;
 mod yaml;
@@ -53,6 +54,7 @@ pub use reader::complaint;
 pub use release::{Release, Releases};
 pub use shipped::{shipped, shipped_text};
 pub use size::{DivisionError, Human, MemorySize, SizeError};
+pub use slots::{Amount, ExternalResources, ResourceError, Resources, SlotRequest};
 pub use state_backend::{
     Arena, SharedMemory, Sharing, StateBackend, StateBackendError, StateBackendMemory, StateBackendRequest, state_backend_memory,
 };

@@ -86,6 +86,20 @@ final class Case {
         return texts;
     }
 
+    /** The fields of the field, which is an object; none where the case does not have it. */
+    @SuppressWarnings("unchecked")
+    Map<String, Object> object(String field) {
+        Map<String, Object> given = value(field, Map.class, "must be an object");
+        return given == null ? new LinkedHashMap<>() : given;
+    }
+
+    /** The objects of the field, which is a list; none where the case does not have it. */
+    @SuppressWarnings("unchecked")
+    List<Map<String, Object>> objects(String field) {
+        List<Map<String, Object>> given = value(field, List.class, "must be a list");
+        return given == null ? new ArrayList<>() : given;
+    }
+
     /** Whether the field says yes; a case without it says no. */
     boolean flag(String field) {
         return Boolean.TRUE.equals(value(field, Boolean.class, "must be true or false"));

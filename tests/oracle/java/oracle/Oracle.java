@@ -54,6 +54,7 @@ public final class Oracle {
         kinds.put("managed", new ManagedShares());
         kinds.put("rocksdb", new StateBackend("RocksDB"));
         kinds.put("forst", new StateBackend("ForSt"));
+        kinds.put("finegrained", new SlotResources());
         return kinds;
     }
 

@@ -1,5 +1,7 @@
 //! What the model answers to a vector's question, in the shape of the vectors. Comparing is done in `difference`.
 
+mod slots;
+
 use flink_memory::{
     Configuration, Consumer, Derivation, FlinkError, Fraction, HeapOnly, Level, LocalMemory, LocalTotal, Memory, MemorySize, Pool, Process,
     Release, Request, Share, SharedMemory, Sharing, Slot, StateBackend, StateBackendRequest, complaint, derive, managed_shares, option,
@@ -9,6 +11,8 @@ use flink_memory_formats::load::{LoadError, load as load_files};
 use serde_json::{Map, Value, json};
 
 use crate::vector::Vector;
+
+pub(crate) use slots::slots;
 
 type Fields = Map<String, Value>;
 
