@@ -51,6 +51,13 @@ pub(crate) fn twice() -> Outcome<()> {
     empty_folder(&target)?;
     program::run(program::cargo().args(["xtask", "dist"]).env("CARGO_TARGET_DIR", &target))?;
     let second = target.join("dist");
+    for folder in [&first, &second] {
+        let written = std::fs::read_to_string(folder.join(SUMS)).while_doing(format!("Reading {SUMS}"))?;
+        let wrong = differing(&written, &sums(folder)?);
+        if !wrong.is_empty() {
+            return Err(Failure::new(format!("{SUMS} of {} is wrong about {}.", folder.display(), wrong.join(", "))));
+        }
+    }
     let differing = differing(&sums(&first)?, &sums(&second)?);
     if !differing.is_empty() {
         return Err(Failure::new(format!(

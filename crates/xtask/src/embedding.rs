@@ -37,7 +37,12 @@ pub(crate) fn write(page: &str, folder: &Path) -> Outcome<()> {
     for (beginning, end) in OF_THE_PAGE {
         embed = without(&embed, beginning, end).ok_or_else(|| Failure::new(format!("index.html has no `{}`.", beginning.trim())))?;
     }
-    let asset = format!("<meta name=\"asset\" data-name=\"frame\" content=\"./{name}\">\n  </head>");
+    // The link is what makes browsers check a module that a script imports.
+    let asset = format!(
+        "<link rel=\"modulepreload\" href=\"./{name}\" crossorigin=\"anonymous\" integrity=\"{}\">\
+         <meta name=\"asset\" data-name=\"frame\" content=\"./{name}\">\n  </head>",
+        head::integrity(&frame)
+    );
     let embed = head::with_checksum(&embed.replacen("</head>", &asset, 1), "frame", frame.as_bytes())?;
     std::fs::write(folder.join("embed.html"), embed).while_doing("Writing embed.html")?;
     let helper = minified(&format!("(() => {{\n\"use strict\";\n{}}})();\n", joined("host.js")?))?;

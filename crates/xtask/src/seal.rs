@@ -32,7 +32,49 @@ pub(crate) fn seal(folder: &Path, version: &str) -> Outcome<()> {
     let build = name_of(&checksums(folder)?);
     // The page knows the build that it is of, which is named by everything but this name.
     std::fs::write(&page, with_names(&versioned, &[("build", &build)])?).while_doing("Writing the build into the page")?;
-    std::fs::write(folder.join(WORKER), worker(&build, &checksums(folder)?)?).while_doing(format!("Writing {WORKER}"))
+    std::fs::write(folder.join(WORKER), worker(&build, &checksums(folder)?)?).while_doing(format!("Writing {WORKER}"))?;
+    for page in [PAGE.0, "embed.html"] {
+        check(folder, page)?;
+    }
+    Ok(())
+}
+
+/// Makes sure that browsers check everything that a page names: each script, style sheet and module with the checksum of its file.
+fn check(folder: &Path, page: &str) -> Outcome<()> {
+    let text = read_text(&folder.join(page))?;
+    for Named { file, checksum } in named(&text) {
+        let content = std::fs::read(folder.join(&file)).while_doing(format!("Reading {file}, which {page} names"))?;
+        if checksum.as_deref() != Some(&head::integrity(content)) {
+            return Err(Failure::new(format!("{page} names {file} without its checksum.")));
+        }
+    }
+    Ok(())
+}
+
+/// A file that a page runs or shows, and the checksum beside it.
+#[derive(Debug, PartialEq, Eq)]
+struct Named {
+    file: String,
+    checksum: Option<String>,
+}
+
+/// What a page names to be run or shown, and what its scripts ask for. A module in a preload link is checked by the request that counts.
+fn named(page: &str) -> Vec<Named> {
+    let tags = page.split('<').skip(1).filter_map(|tag| tag.split('>').next());
+    let named = tags.filter_map(|tag| {
+        let value = |name: &str| Some(tag.split_once(&format!(" {name}=\""))?.1.split('"').next()?.to_owned());
+        let (address, checksum) = if tag.starts_with("script ") {
+            ("src", "integrity")
+        } else if tag.starts_with("link ") && ["stylesheet", "modulepreload", "icon"].contains(&value("rel")?.as_str()) {
+            ("href", "integrity")
+        } else if tag.starts_with("meta ") && value("name")? == "asset" {
+            ("content", "data-integrity")
+        } else {
+            return None;
+        };
+        Some(Named { file: value(address)?.trim_start_matches("./").to_owned(), checksum: value(checksum) })
+    });
+    named.collect()
 }
 
 /// The worker, and before it what it keeps and what it says where it has nothing.
@@ -112,6 +154,16 @@ mod tests {
         assert_eq!(with_names(&page, &[("build", "3")])?, page.replace("\"2\"", "\"3\""));
         assert!(with_names("<body>", &[("version", "1")]).is_err());
         Ok(())
+    }
+
+    #[test]
+    fn what_a_page_runs_or_shows_is_found_with_its_checksum() {
+        let page = r#"<link rel="help" href="guide/"><link rel="stylesheet" href="./a.css" integrity="1"/><script async src="./b.js"></script>
+            <meta name="asset" data-name="c" content="./c.txt" data-integrity="2"><meta name="author" content="d"><a href="./e">e</a>
+            <link rel="modulepreload" href="./f.js" integrity="3">"#;
+        let expected = [("a.css", Some("1")), ("b.js", None), ("c.txt", Some("2")), ("f.js", Some("3"))];
+        let expected = expected.map(|(file, checksum)| Named { file: file.to_owned(), checksum: checksum.map(str::to_owned) });
+        assert_eq!(named(page), expected);
     }
 
     #[test]

@@ -42,6 +42,7 @@ const TYPES: [(&str, &str); 2] = [("wasm", "application/wasm"), ("txt", "text/pl
 pub(crate) fn write(site: &Path, folder: &Path) -> Outcome<PathBuf> {
     let read = |name: &str| std::fs::read(site.join(name)).while_doing(format!("Reading {name} of the built page"));
     let page = String::from_utf8(read("index.html")?).while_doing("Reading index.html of the built page")?;
+    let page = without_guide(&page)?;
     let (mut out, mut data, mut modules) = (String::new(), String::new(), Vec::new());
     let (mut scripts, mut sheets) = (Vec::new(), Vec::new());
     let mut rest = page.as_str();
@@ -91,6 +92,13 @@ pub(crate) fn write(site: &Path, folder: &Path) -> Outcome<PathBuf> {
     let file = folder.join(NAME);
     std::fs::write(&file, whole).while_doing(format!("Writing {NAME}"))?;
     Ok(file)
+}
+
+/// The page without the link in its foot to what stands beside it.
+fn without_guide(page: &str) -> Outcome<String> {
+    const LINK: &str = "<a class=\"link footer__guide\"";
+    let parts = page.split_once(LINK).and_then(|(before, rest)| Some([before, rest.split_once("</a>")?.1].concat()));
+    parts.ok_or_else(|| Failure::new("The foot of the built page has no link to the guide."))
 }
 
 /// Stands where the policy is to stand, until all checksums are known.

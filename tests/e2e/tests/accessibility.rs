@@ -186,3 +186,25 @@ async fn nothing_moves_by_itself_where_that_is_not_wanted() -> Outcome<()> {
     })
     .await
 }
+
+#[tokio::test]
+async fn every_state_is_flawless_in_chinese() -> Outcome<()> {
+    visit(View::LAPTOP, async |page| {
+        page.pick_language("zh").await?;
+        for process in ["本地执行", "JobManager", "TaskManager"] {
+            page.pick("process", process).await?;
+            page.unfold_all().await?;
+            is_flawless(page).await.map_err(|error| format!("{process}: {error}"))?;
+        }
+        for tab in Tab::ALL {
+            page.open_tab(tab).await?;
+            is_flawless(page).await?;
+        }
+        page.pick_release("1.18").await?;
+        page.paste(WITH_FINDINGS).await?;
+        is_flawless(page).await?;
+        page.write("taskmanager.memory.managed.size", "9g").await?;
+        is_flawless(page).await
+    })
+    .await
+}

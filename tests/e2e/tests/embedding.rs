@@ -1,8 +1,10 @@
 //! The calculator in pages of other people: in a frame from another origin, and as a custom element under a style sheet that means ill.
 
+use std::time::Duration;
+
 use fantoccini::Client;
 use fantoccini::wd::Locator;
-use flink_memory_e2e::{Outcome, Scratch, View, built_page, in_browser, visit_at};
+use flink_memory_e2e::{Outcome, Scratch, View, built_page, in_browser, visit_at, visit_site};
 use page_server::{PageServer, Reloading};
 use serde_json::{Value, json};
 
@@ -90,7 +92,7 @@ async fn messages_of_strangers_are_not_believed() -> Outcome<()> {
       </script>";
     at_home_of(&host, &[("stranger.html", stranger)], async |client| {
         until(client, "return told[0] && parseInt(document.querySelector('iframe').style.height) > 500;").await?;
-        tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+        tokio::time::sleep(Duration::from_millis(500)).await;
         let told = client.execute("return [told.length, document.querySelector('iframe').style.height !== '5px'];", vec![]).await?;
         assert_eq!(told, json!([1, true]));
         // The page itself is believed, and only in what makes sense.
@@ -122,7 +124,7 @@ async fn the_picture_alone_is_a_frame_without_controls() -> Outcome<()> {
 #[tokio::test]
 async fn a_frame_is_flawless_by_itself() -> Outcome<()> {
     let site = site()?;
-    for asked in ["", "?view=picture", "?controls=sliders&theme=dark", "?controls=none&theme=light"] {
+    for asked in ["", "?view=picture", "?controls=sliders&theme=dark", "?controls=none&theme=light", "?lang=zh"] {
         visit_at(&format!("{site}embed.html{asked}"), View::PHONE, async |page| {
             for view in [View::PHONE, View::LAPTOP, View::LAPTOP.dark()].into_iter().filter(|view| page.can_look_with(*view)) {
                 page.look_with(view).await?;
@@ -158,27 +160,57 @@ const ELEMENTS: &str = r#"
     </script>
     <script type="module" src="element/flink-memory-calculator.js"></script>"#;
 
-/// The files of the built page, to be served beside a page of somebody else's.
-fn element_files() -> Outcome<Vec<(String, Vec<u8>)>> {
-    let mut files = Vec::new();
+/// Opens a page of somebody else with elements in it, whose files are served beside it.
+async fn with_elements(body: &str, view: View, work: impl AsyncFnOnce(&Client) -> Outcome<()>) -> Outcome<()> {
+    let home = Scratch::new("elements")?;
+    let page = format!(
+        "<!doctype html><html lang=\"en\"><head><title>Elements</title><link rel=\"icon\" href=\"data:,\"></head><body>{body}</body></html>"
+    );
+    home.put("index.html", page)?;
+    std::fs::create_dir_all(home.path().join("element"))?;
     for file in std::fs::read_dir(built_page())? {
         let file = file?;
-        files.push((format!("element/{}", file.file_name().to_string_lossy()), std::fs::read(file.path())?));
+        home.put(&format!("element/{}", file.file_name().to_string_lossy()), std::fs::read(file.path())?)?;
     }
-    Ok(files)
+    let address = PageServer::bind(home.path(), 0, Reloading::Off)?.serve_in_background();
+    visit_site(&address, view, work).await
+}
+
+/// A page that a person has to scroll before the element comes near what is seen, with what a style sheet of the element's would change.
+const FAR: &str = r#"
+    <h2>A heading</h2><p>Words</p><table><tr><th>A</th></tr><tr><td>1</td></tr></table><button>Press</button><input type="range">
+    <div style="height: 5000px"></div>
+    <flink-memory-calculator config="taskmanager.memory.process.size: 4g"></flink-memory-calculator>
+    <script>
+      window.told = [];
+      addEventListener("ready", ({ detail }) => told.push(`${detail.sizes.totalProcess}`));
+    </script>
+    <script type="module" src="element/flink-memory-calculator.js"></script>"#;
+
+#[tokio::test]
+async fn an_element_comes_when_it_is_near_and_changes_nothing_around_it() -> Outcome<()> {
+    with_elements(FAR, View::LAPTOP, async |client| {
+        let modules = "performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('.wasm')).length";
+        let looks = "[...document.body.querySelectorAll('h2, p, table, th, td, button, input')].map((element) => {
+            const { font, color, background, border, margin, padding, display, accentColor } = getComputedStyle(element);
+            return [font, color, background, border, margin, padding, display, accentColor].join();
+        })";
+        until(client, "return customElements.get('flink-memory-calculator');").await?;
+        // Long enough that it would have begun.
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        assert_eq!(client.execute(&format!("return {modules};"), vec![]).await?, json!(0));
+        let before = client.execute(&format!("return {looks};"), vec![]).await?;
+        client.execute("document.querySelector('flink-memory-calculator').scrollIntoView();", vec![]).await?;
+        assert_eq!(until(client, "return told[0];").await?, json!("4294967296"));
+        assert_eq!(client.execute(&format!("return [{looks}, document.adoptedStyleSheets.length];"), vec![]).await?, json!([before, 0]));
+        Ok(())
+    })
+    .await
 }
 
 #[tokio::test]
 async fn elements_live_side_by_side() -> Outcome<()> {
-    let home = Scratch::new("elements")?;
-    home.put("index.html", format!("<!doctype html><html lang=\"en\"><head><title>Elements</title></head><body>{ELEMENTS}</body></html>"))?;
-    std::fs::create_dir_all(home.path().join("element"))?;
-    for (name, content) in element_files()? {
-        home.put(&name, content)?;
-    }
-    let address = PageServer::bind(home.path(), 0, Reloading::Off)?.serve_in_background();
-    in_browser(View { height: 3000, ..View::LAPTOP }, async |client| {
-        client.goto(&address).await?;
+    with_elements(ELEMENTS, View { height: 3000, ..View::LAPTOP }, async |client| {
         let drawn = "return [...document.querySelectorAll('flink-memory-calculator')].every(({ shadowRoot }) => shadowRoot?.querySelector('.diagram [data-pool]'));";
         until(client, drawn).await?;
         let (first, second) = ("document.getElementById('first')", "document.getElementById('second')");

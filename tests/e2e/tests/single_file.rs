@@ -20,6 +20,10 @@ async fn visit(work: impl AsyncFnOnce(&Page) -> Outcome<()>) -> Outcome<()> {
 async fn it_calculates_and_has_a_link() -> Outcome<()> {
     visit(async |page| {
         assert!(page.version().await?.starts_with("Version "));
+        assert_eq!(
+            page.script("return document.querySelectorAll('a, link[href]:not([href^=\"data:\"], [href^=\"#\"])').length;", vec![]).await?,
+            0
+        );
         page.write(PROCESS, "2g").await?;
         assert_eq!(page.bytes("managed").await?, Some(665_719_939));
         let fragment = page.settled_fragment().await?;
@@ -60,6 +64,19 @@ async fn it_keeps_the_theme_and_draws_pictures() -> Outcome<()> {
         page.open_tab(Tab::Configuration).await?;
         page.write_as("png").await?;
         assert!(page.download(Tab::Configuration).await?.content.starts_with(b"\x89PNG"));
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn it_speaks_chinese_and_keeps_to_it() -> Outcome<()> {
+    visit(async |page| {
+        let heading = "return document.querySelector('#place-set').textContent;";
+        page.pick_language("zh").await?;
+        assert_eq!(page.script(heading, vec![]).await?, "配置");
+        page.reload().await?;
+        assert_eq!(page.script(heading, vec![]).await?, "配置");
         Ok(())
     })
     .await
