@@ -16,10 +16,18 @@ const VIEW: View = View { height: 4000, ..View::LAPTOP };
 const LINK: &str = "v1:release=1.20&taskmanager.memory.process.size=4g&taskmanager.numberOfTaskSlots=2";
 const PROCESS_BYTES: &str = "4294967296";
 
-/// Serves a site from a folder of a server, as most documentation is; gives its address.
+fn sites() -> Outcome<PathBuf> {
+    Ok(std::env::var_os("EXAMPLES").map(PathBuf::from).ok_or("$EXAMPLES does not name the folder with the built sites")?)
+}
+
+/// Serves a site that has a server for itself; gives its address.
 fn site(name: &str) -> Outcome<String> {
-    let folder = std::env::var_os("EXAMPLES").map(PathBuf::from).ok_or("$EXAMPLES does not name the folder with the built sites")?;
-    Ok(PageServer::bind(&folder.join(name), 0, Reloading::Off)?.serve_in_background())
+    Ok(PageServer::bind(&sites()?.join(name), 0, Reloading::Off)?.serve_in_background())
+}
+
+/// Serves our own site from a folder of a server, as most documentation is; gives its address.
+fn our_site() -> Outcome<String> {
+    Ok(format!("{}site/", PageServer::bind(&sites()?, 0, Reloading::Off)?.serve_in_background()))
 }
 
 /// Waits until a script gives something that is neither false nor nothing, and gives that.
@@ -137,7 +145,7 @@ const GUIDES: [(&str, &str); 2] = [("guide/", "en"), ("guide/zh/", "zh")];
 
 #[tokio::test]
 async fn the_guide_is_alive() -> Outcome<()> {
-    let address = site("site")?;
+    let address = our_site()?;
     for (folder, language) in GUIDES {
         visit_site(&address, VIEW, async |client| {
             client.goto(&format!("{address}{folder}managed.html")).await?;
@@ -163,7 +171,7 @@ async fn the_guide_is_alive() -> Outcome<()> {
 
 #[tokio::test]
 async fn the_guide_leads_to_the_same_place_in_the_other_language() -> Outcome<()> {
-    let address = site("site")?;
+    let address = our_site()?;
     visit_site(&address, VIEW, async |client| {
         let [english, chinese] = GUIDES.map(|(folder, _)| format!("{address}{folder}troubles.html#metaspace"));
         client.goto(&english).await?;
@@ -178,7 +186,7 @@ async fn the_guide_leads_to_the_same_place_in_the_other_language() -> Outcome<()
 
 #[tokio::test]
 async fn words_without_blanks_are_found_in_the_guide() -> Outcome<()> {
-    let address = site("site")?;
+    let address = our_site()?;
     visit_site(&address, VIEW, async |client| {
         client.goto(&format!("{address}guide/zh/index.html?search=类加载器")).await?;
         let found = until(client, "return document.querySelector('#mdbook-searchresults a')?.href;").await?;
@@ -210,10 +218,10 @@ const CHAPTERS: [&str; 3] = ["index", "ways", "errors"];
 
 #[tokio::test]
 async fn the_guide_is_for_everybody() -> Outcome<()> {
-    let address = site("site")?;
+    let address = our_site()?;
     let mut flaws = Vec::new();
     for view in [View::LAPTOP, View::LAPTOP.dark(), View::PHONE.dark()] {
-        in_browser(view, async |client| {
+        visit_site(&address, view, async |client| {
             for (folder, _) in GUIDES {
                 for chapter in CHAPTERS {
                     client.goto(&format!("{address}{folder}{chapter}.html")).await?;
@@ -234,7 +242,7 @@ async fn the_guide_is_for_everybody() -> Outcome<()> {
 
 #[tokio::test]
 async fn keys_open_the_guides_list_of_chapters() -> Outcome<()> {
-    let address = site("site")?;
+    let address = our_site()?;
     visit_site(&address, View::PHONE, async |client| {
         client.goto(&format!("{address}guide/zh/heap.html")).await?;
         let is_open = "document.documentElement.classList.contains('sidebar-visible')";

@@ -76,7 +76,8 @@ pub(super) fn all(folder: &Path) -> Outcome<()> {
     Ok(())
 }
 
-fn is_a(file: &str, extension: &str) -> bool {
+/// Whether a file has this extension.
+pub(super) fn is_a(file: &str, extension: &str) -> bool {
     Path::new(file).extension().is_some_and(|given| given == extension)
 }
 

@@ -2,6 +2,7 @@
 
 mod dress;
 mod links;
+mod policy;
 pub(crate) mod preprocessor;
 
 use std::path::PathBuf;
@@ -41,6 +42,7 @@ pub(crate) fn build() -> Outcome<PathBuf> {
         program::run(build.args(["build", "guide", "--dest-dir"]).arg(folder.join(language.place)).envs(differing))?;
     }
     dress::all(&folder)?;
+    policy::apply(&folder)?;
     let problems = links::problems(&folder, BESIDE)?;
     if problems.is_empty() { Ok(folder) } else { Err(Failure::new(format!("Links of the guide lead nowhere:\n{}", problems.join("\n")))) }
 }
