@@ -106,6 +106,34 @@ async fn messages_of_strangers_are_not_believed() -> Outcome<()> {
     .await
 }
 
+/// A frame that is known, but has gone to another origin.
+#[tokio::test]
+async fn a_frame_that_went_elsewhere_is_not_believed() -> Outcome<()> {
+    let (site, elsewhere) = (site()?, Scratch::new("elsewhere")?);
+    let stranger = "<!doctype html><title>A stranger</title><script>
+        setInterval(() => {
+          parent.postMessage({ source: 'flink-memory-calculator', type: 'size', height: 5 }, '*');
+          parent.postMessage({ source: 'flink-memory-calculator', type: 'change', link: 'stranger', sizes: {} }, '*');
+        }, 20);
+      </script>";
+    elsewhere.put("index.html", stranger)?;
+    let stranger = PageServer::bind(elsewhere.path(), 0, Reloading::Off)?.serve_in_background();
+    at_home_of(&FRAME.replace("SITE", &site), &[], async |client| {
+        until(client, "return told[0] && parseInt(document.querySelector('iframe').style.height) > 500;").await?;
+        let listen = format!(
+            "window.heard = 0; const origin = new URL('{stranger}').origin;
+             addEventListener('message', (event) => {{ window.heard += event.origin === origin; }});
+             document.querySelector('iframe').src = '{stranger}';"
+        );
+        client.execute(&listen, vec![]).await?;
+        until(client, "return window.heard > 10;").await?;
+        let told = client.execute("return [told.length, document.querySelector('iframe').style.height !== '5px'];", vec![]).await?;
+        assert_eq!(told, json!([1, true]));
+        Ok(())
+    })
+    .await
+}
+
 #[tokio::test]
 async fn the_picture_alone_is_a_frame_without_controls() -> Outcome<()> {
     let site = site()?;
