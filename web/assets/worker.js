@@ -11,6 +11,9 @@ const store = ours + build;
 // The page and its pictures by names that stay; everything else has its checksum in its name.
 const home = "./";
 const hashed = /-[0-9a-f]{8,}(_bg)?\.[a-z]+$/;
+// The guide beside the page, which is of no build of it, and the store of what was read of it.
+const guide = "guide/";
+const guideStore = `guide of ${ours}`;
 // Pages of this build that are open.
 const current = new Set();
 
@@ -95,6 +98,20 @@ async function ofAnotherBuild(request) {
   return fetch(request);
 }
 
+// A file of the guide: as the server has it, or without a network as it was read before.
+async function ofGuide(request) {
+  const store = await caches.open(guideStore);
+  const key = request.url.split(/[?#]/)[0];
+  try {
+    const response = await fetch(request);
+    // Where it cannot be kept, it is read all the same.
+    if (response.ok) await store.put(key, response.clone()).catch(() => undefined);
+    return response;
+  } catch {
+    return (await store.match(key)) ?? (request.mode === "navigate" ? missed(request) : Response.error());
+  }
+}
+
 // Removes what older builds kept, once no open page is of one of them.
 async function tidy() {
   const pages = await self.clients.matchAll({ type: "window" });
@@ -112,6 +129,7 @@ self.addEventListener("fetch", (event) => {
   const name = request.url.slice(folder.length).split(/[?#]/)[0];
   const file = name === "" || name === "index.html" ? home : name;
   if (Object.hasOwn(files, file)) event.respondWith(answer(file, request));
+  else if (file.startsWith(guide)) event.respondWith(ofGuide(request));
   else if (hashed.test(file)) event.respondWith(ofAnotherBuild(request));
 });
 

@@ -255,3 +255,26 @@ async fn keys_open_the_guides_list_of_chapters() -> Outcome<()> {
     })
     .await
 }
+
+#[tokio::test]
+async fn what_was_read_of_the_guide_stays_without_a_network() -> Outcome<()> {
+    let server = PageServer::bind(&sites()?, 0, Reloading::Off)?.serve_until_stopped();
+    let address = format!("{}site/", server.address());
+    in_browser(VIEW, async |client| {
+        client.goto(&address).await?;
+        until(client, "return document.querySelector('#offline').textContent.includes('Ready');").await?;
+        let calculator = "document.querySelector('.flink-memory-calculator iframe')";
+        let is_drawn = format!("return parseInt({calculator}?.style.height) > 400;");
+        client.goto(&format!("{address}guide/zh/managed.html")).await?;
+        until(client, &is_drawn).await?;
+        server.stop();
+        client.refresh().await?;
+        until(client, &is_drawn).await?;
+        let looks = "[document.querySelector('main h1').textContent, getComputedStyle(document.querySelector('.content td')).textAlign]";
+        assert_eq!(read(client, looks).await?, json!(["托管内存", "left"]));
+        client.goto(&format!("{address}guide/heap.html")).await?;
+        assert_eq!(read(client, "document.title").await?, json!("Flink Memory Calculator"), "what was not read is not there");
+        Ok(())
+    })
+    .await
+}
