@@ -100,15 +100,15 @@ async function ofAnotherBuild(request) {
 
 // A file of the guide: as the server has it, or without a network as it was read before.
 async function ofGuide(request) {
-  const store = await caches.open(guideStore);
   const key = request.url.split(/[?#]/)[0];
+  const inStore = (work) => caches.open(guideStore).then(work).catch(() => undefined);
   try {
     const response = await fetch(request);
     // Where it cannot be kept, it is read all the same.
-    if (response.ok) await store.put(key, response.clone()).catch(() => undefined);
+    if (response.ok) await inStore((store) => store.put(key, response.clone()));
     return response;
   } catch {
-    return (await store.match(key)) ?? (request.mode === "navigate" ? missed(request) : Response.error());
+    return (await inStore((store) => store.match(key))) ?? (request.mode === "navigate" ? missed(request) : Response.error());
   }
 }
 
@@ -121,7 +121,8 @@ async function tidy() {
 
 self.addEventListener("install", (event) => event.waitUntil(bringAll()));
 
-self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+// With another build comes another guide, whose files have other names.
+self.addEventListener("activate", (event) => event.waitUntil(caches.delete(guideStore).finally(() => self.clients.claim())));
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;

@@ -16,7 +16,7 @@ use crate::shown::Controls;
 use crate::state::{Action, Calculation, State, Theme, link};
 use crate::text::{Language, Word, Words};
 use crate::view::element::{element, fragment};
-use crate::view::{PicturePlace, Takeaway, TextPlace, header, offline, paper, set_place, use_taking};
+use crate::view::{PicturePlace, Takeaway, TextPlace, foot, header, paper, set_place, use_taking};
 
 /// How long the address waits for the next change, so that a moving slider does not write it many times a second. Unit: milliseconds.
 /// Browsers allow a page some hundred addresses in half a minute.
@@ -74,7 +74,7 @@ pub fn App(props: &Props) -> Html {
         }
     });
     use_address(&state, shown.is_page);
-    let standing = offline::use_standing(shown.is_page);
+    let standing = foot::use_standing(shown.is_page);
     let taking = use_taking("link", words);
     let is_printing = paper::use_printing(shown.is_page);
     let text = shown.has_all().then(|| {
@@ -109,7 +109,7 @@ pub fn App(props: &Props) -> Html {
         .child(shown.has_all().then(|| header::view(&state, instance, &taking, is_missed, &act, words)))
         .child(state.arrival.later().and_then(|later| later.of_link(state.link_findings.all(), &act, words)))
         .child(places.child(set).child(picture).child(takeaway))
-        .child(shown.is_page.then(|| offline::foot(standing, instance, words)))
+        .child(shown.is_page.then(|| foot::view(standing, instance, words)))
         .into()
 }
 

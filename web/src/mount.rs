@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::{JsError, wasm_bindgen};
 use yew::{AppHandle, Renderer};
 
 use crate::app::{App, Props};
-use crate::browser::offline::{guide, version};
+use crate::browser::head::{guide, version};
 use crate::browser::{Report, Root};
 use crate::instance::Instance;
 use crate::shown::Shown;

@@ -216,7 +216,7 @@ pub(crate) fn refuse<T>(error: FlinkError) -> Derived<T> {
 }
 
 /// What there is of an option that the derivation reads.
-fn known<Output>(option: &OptionSpec, found: Option<Output>) -> Derived<Output> {
+pub(crate) fn known<Output>(option: &OptionSpec, found: Option<Output>) -> Derived<Output> {
     found.ok_or_else(|| Box::new(FlinkError::UnknownOption { key: option.key }))
 }
 

@@ -6,7 +6,7 @@ use crate::config::Configuration;
 use crate::error::FlinkError;
 use crate::java::JavaDouble;
 use crate::option::{OptionSpec, forst, rocksdb};
-use crate::reader::{Derived, Reader};
+use crate::reader::{Derived, Reader, known};
 use crate::release::Release;
 use crate::rules;
 use crate::size::MemorySize;
@@ -253,8 +253,8 @@ struct Ratios {
 
 impl Ratios {
     fn read(reader: &mut Reader<'_>, options: &Options) -> Derived<Ratios> {
-        let write_buffer = reader.double(options.write_buffer_ratio)?.unwrap_or_default();
-        Ok(Ratios { write_buffer, high_priority: reader.double(options.high_priority_ratio)?.unwrap_or_default() })
+        let mut ratio = |option| reader.double(option).and_then(|ratio| known(option, ratio));
+        Ok(Ratios { write_buffer: ratio(options.write_buffer_ratio)?, high_priority: ratio(options.high_priority_ratio)? })
     }
 
     /// Whether write buffers leave no room in the cache for the high-priority pool. Of NaN nobody says so.

@@ -3,6 +3,7 @@
 //! Everything here may be refused, and a refusal is no failure.
 
 pub(crate) mod address;
+pub(crate) mod head;
 pub(crate) mod incoming;
 pub(crate) mod later;
 pub(crate) mod offline;

@@ -1,4 +1,4 @@
-//! Whether the page is kept for work without a network, as web/assets/offline.js tells it, and what was built.
+//! Whether the page is kept for work without a network, as web/assets/offline.js tells it.
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
@@ -30,20 +30,6 @@ pub(crate) fn standing() -> Option<Standing> {
         "update" => Some(Standing::Update),
         _ => Some(Standing::Incomplete),
     }
-}
-
-/// What was built, as the build wrote it into the head.
-pub(crate) fn version() -> Option<String> {
-    in_head("meta[name=version]", "content")
-}
-
-/// Where the guide is, as the head says it; nothing where there is none beside the page.
-pub(crate) fn guide() -> Option<String> {
-    in_head("link[rel=help]", "href")
-}
-
-fn in_head(selector: &str, attribute: &str) -> Option<String> {
-    web_sys::window()?.document()?.query_selector(selector).ok()??.get_attribute(attribute)
 }
 
 /// Asks for the other build; the page is then loaded anew.

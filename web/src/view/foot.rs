@@ -20,7 +20,7 @@ pub(crate) fn use_standing(is_page: bool) -> Option<Standing> {
 }
 
 /// The foot of the page. That another version is there stays in view wherever the page is scrolled to.
-pub(crate) fn foot(standing: Option<Standing>, instance: &Instance, words: Words) -> Element {
+pub(crate) fn view(standing: Option<Standing>, instance: &Instance, words: Words) -> Element {
     let Instance { version, guide, .. } = instance;
     let version = (!version.is_empty()).then(|| {
         let text = words.say(said::Version { version });
