@@ -192,6 +192,18 @@ impl Page {
         self.settle().await
     }
 
+    /// Chooses a language that cannot come, and waits until the page says so: the language that it goes on with, and what it says.
+    pub async fn pick_language_in_vain(&self, language: &str) -> Outcome<(String, String)> {
+        self.find("#language").await?.select_by_value(language).await?;
+        self.wait_for_words_in(".header__language .hint").await?;
+        self.settle().await?;
+        let found = self.script(
+            "return [document.getElementById('language').value, document.querySelector('.header__language .hint').textContent];",
+            vec![],
+        );
+        Ok(serde_json::from_value(found.await?)?)
+    }
+
     /// Lets the browser prefer these languages, best first; the next page that is loaded sees them.
     pub async fn prefer_languages(&self, languages: &str) -> Outcome<()> {
         devtools::prefer_languages(&self.session, languages).await

@@ -221,6 +221,31 @@ async fn a_module_that_is_missing_without_a_server_is_told() -> Outcome<()> {
     visit_in_part(&mut host, "if (address.endsWith('.wasm'))", "The calculator could not start").await
 }
 
+#[tokio::test]
+async fn a_language_that_is_missing_without_a_server_is_told_and_comes_with_it() -> Outcome<()> {
+    let mut host = Host::new("language")?;
+    let address = host.address();
+    let complained = visit_at(&address, View::LAPTOP, async |page| {
+        page.wait_for_standing("ready").await?;
+        page.write(PROCESS, "2g").await?;
+        in_store(page, "for (const address of kept) if (address.includes('-zh-')) await store.delete(address); return null;").await?;
+        host.stop();
+        assert_eq!(
+            page.pick_language_in_vain("zh").await?,
+            ("en".to_owned(), "The texts of that language could not be loaded.".to_owned())
+        );
+        host.start()?;
+        // Where a program took a choice back, WebKit tells of the same choice only when the list has the focus anew.
+        page.leave_focus().await?;
+        page.script("document.getElementById('language').focus();", vec![]).await?;
+        page.pick_language("zh").await?;
+        assert_eq!(page.bytes("managed").await?, Some(665_719_939));
+        Ok(())
+    })
+    .await;
+    of_the_browser(complained)
+}
+
 /// Takes a part out of the store, stops the server, and loads the page again, which has to say so. What the browser complains of is right then.
 async fn visit_in_part(host: &mut Host, which: &str, said: &str) -> Outcome<()> {
     let address = host.address();
@@ -231,6 +256,11 @@ async fn visit_in_part(host: &mut Host, which: &str, said: &str) -> Outcome<()> 
         page.come_again_in_vain(said).await
     })
     .await;
+    of_the_browser(complained)
+}
+
+/// What a visit found where the browser has to complain: files that it cannot have.
+fn of_the_browser(complained: Outcome<()>) -> Outcome<()> {
     match complained {
         Err(complaint) if !complaint.to_string().starts_with("the browser complained") => Err(complaint),
         _ => Ok(()),

@@ -53,7 +53,7 @@ pub(crate) fn view(
         let missed = is_missed.then(|| words.text(Word::LanguageMissed));
         element!("div", "class" = "header__language")
             .child(element!("span", "class" = "hint", "role" = "status", "aria-live" = "polite").child(missed))
-            .child(language_choice(act, words))
+            .child(language_choice(state.language, act, words))
     });
     let theme = is_page.then(|| element!("div", "class" = "header__theme").child(theme_choice(state.theme, act, words)));
     element!("header", "class" = "header")
@@ -85,8 +85,8 @@ fn theme_choice(theme: Theme, act: &Callback<Action>, words: Words) -> Html {
     Segmented { name: "theme", legend: words.text(Word::Theme), shows_legend: false, choices, act }.view()
 }
 
-/// The languages, each by its own name.
-fn language_choice(act: &Callback<Action>, words: Words) -> Element {
+/// The languages, each by its own name. What was chosen is shown while the page still speaks another: if it cannot come, the choice goes back.
+fn language_choice(chosen: Language, act: &Callback<Action>, words: Words) -> Element {
     let act = act.clone();
     let on_language = Callback::from(move |event: Event| {
         if let Some(language) = Language::from_id(&browser::chosen(&event)) {
@@ -94,7 +94,7 @@ fn language_choice(act: &Callback<Action>, words: Words) -> Element {
             act.emit(Action::PickLanguage(language));
         }
     });
-    let choice = |&language: &Language| (language.id().to_owned(), language.own_name().to_owned(), language == words.language());
+    let choice = |&language: &Language| (language.id().to_owned(), language.own_name().to_owned(), language == chosen);
     let languages = Language::ALL.iter().map(choice).collect();
     select("language", passage("span", "visually-hidden", words.text(Word::Language)), languages, on_language)
 }
