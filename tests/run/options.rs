@@ -69,7 +69,7 @@ fn description(option: ReleaseOption) -> Value {
     };
     let older_keys: Vec<_> = option.older_keys().map(|key| json!({"key": key, "deprecated": true})).collect();
     json!({
-        "type": format!("{:?}", option.value_type()),
+        "type": option.value_type().name(),
         "default": default,
         "fallbackKeys": older_keys,
         "deprecated": option.is_deprecated(),

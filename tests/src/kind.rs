@@ -127,9 +127,22 @@ const KINDS: &[Kind] = &[
             answer: answer::slots,
         },
     },
-    not_yet("network"),
-    not_yet("kubernetes"),
-    not_yet("yarn"),
+    Kind {
+        name: "network",
+        question: Question::Asked {
+            input: &["config", "gates", "partitions", "edges", "networkMemory", "tasks"],
+            output: &["settings", "segments", "gateBuffers", "partitionBuffers", "edgeCounts", "announced", "deployed"],
+            answer: answer::network_buffers,
+        },
+    },
+    Kind {
+        name: "kubernetes",
+        question: Question::Asked { input: &["config"], output: &["jobManager", "taskManager"], answer: answer::kubernetes },
+    },
+    Kind {
+        name: "yarn",
+        question: Question::Asked { input: &["config", "yarn"], output: &["jobManager", "taskManager"], answer: answer::yarn },
+    },
     not_yet("commandline"),
 ];
 

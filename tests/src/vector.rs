@@ -150,6 +150,13 @@ impl Vector {
         texts.iter().map(|text| text.as_str().ok_or_else(|| format!("the list '{name}' does not hold texts only"))).collect()
     }
 
+    /// A field of the question that is a list of objects; nothing where the line does not have it.
+    pub(crate) fn objects(&self, name: &str) -> Result<Vec<&Map<String, Value>>, String> {
+        let Some(value) = self.input.get(name) else { return Ok(Vec::new()) };
+        let objects = value.as_array().ok_or_else(|| format!("the field '{name}' is no list"))?;
+        objects.iter().map(|object| object.as_object().ok_or_else(|| format!("the list '{name}' does not hold objects only"))).collect()
+    }
+
     fn object(&self, name: &str) -> Result<impl Iterator<Item = (&String, &Value)>, String> {
         match self.input.get(name) {
             None => Ok(None.into_iter().flatten()),

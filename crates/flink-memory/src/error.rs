@@ -8,7 +8,8 @@ use crate::duration::DurationError;
 use crate::fraction::Fraction;
 use crate::java::NumberError;
 use crate::map::MapError;
-use crate::option::ReleaseOption;
+use crate::option::{EnumType, ReleaseOption};
+use crate::release::Release;
 use crate::size::{DivisionError, MemorySize, SizeError};
 
 /// The exception that Flink throws, with the facts in its message. `Display` prints the message to the letter.
@@ -26,6 +27,13 @@ pub enum FlinkError {
     NotABoolean {
         /// The text as given.
         text: String,
+    },
+    /// A text is none of the names that the option knows.
+    NotAName {
+        /// The type whose names they are.
+        names: &'static EnumType,
+        /// The release, which does not have all of them.
+        release: Release,
     },
     /// A number from a YAML file does not fit the option's type.
     OutOfType {
@@ -323,6 +331,7 @@ impl FlinkError {
             | FlinkError::Duration(_)
             | FlinkError::Map(_)
             | FlinkError::NotABoolean { .. }
+            | FlinkError::NotAName { .. }
             | FlinkError::OutOfType { .. }
             | FlinkError::Unreadable { .. }
             | FlinkError::NegativeBytes

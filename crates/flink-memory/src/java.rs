@@ -39,6 +39,16 @@ pub(crate) fn cut(text: &str, at: usize) -> (&str, &str) {
     text.split_at_checked(at).unwrap_or((text, ""))
 }
 
+/// Whether a text is a name once both are in capitals: the long s of older print is an S then, and the i without a dot an I.
+pub(crate) fn is_in_upper(text: &str, name: &str) -> bool {
+    let upper = |character| match character {
+        'ſ' => 'S',
+        'ı' => 'I',
+        character => character.to_ascii_uppercase(),
+    };
+    text.chars().map(upper).eq(name.chars())
+}
+
 /// `String.trim`: cuts characters up to U+0020 off both ends, and no others.
 pub(crate) fn trim(text: &str) -> &str {
     text.trim_matches(|character| character <= ' ')

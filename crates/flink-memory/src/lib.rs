@@ -6,7 +6,8 @@
 //!
 //! The model is a pure function of release, process and configuration. It reads no file, no clock and no
 //! environment, has no dependencies, and gives the same answer on every machine. What follows from a breakdown stands
-//! beside it: [`Resources`] of slots, [`managed_shares`] of one, [`state_backend_memory`]. Reading configuration *files* is not done here.
+//! beside it: [`Resources`] of slots, [`managed_shares`] of one,
+//! [`state_backend_memory`], [`network_buffers`], [`resource_manager`]. Reading configuration *files* is not done here.
 
 mod config;
 mod consumers;
@@ -23,11 +24,13 @@ mod memory;
 mod message;
 mod names;
 mod natural;
+pub mod network_buffers;
 pub mod option;
 pub mod pool;
 mod quotient;
 mod reader;
 mod release;
+pub mod resource_manager;
 mod rules;
 mod shipped;
 mod size;
@@ -47,7 +50,7 @@ pub use map::MapError;
 pub use memory::{HeapOnly, JobManagerMemory, LocalMemory, LocalTotal, Memory, Slot, TaskManagerMemory};
 pub use message::{FractionPool, Level, LogLine, Message};
 pub use names::Names;
-pub use option::{DefaultValue, OptionSpec, ReleaseOption, ValueType};
+pub use option::{DefaultValue, EnumType, OptionSpec, ReleaseOption, ValueType};
 pub use pool::{Pool, PoolNode};
 pub use quotient::quotient;
 pub use reader::complaint;

@@ -48,6 +48,16 @@ fn pairs(text: &str, release: Release) -> Result<Pairs, MapError> {
     Ok(known)
 }
 
+/// The items of a list, `one;other`; from 1.19 on also a list of YAML's, `[one, other]`.
+///
+/// Source: `ConfigurationUtils.convertToList` and `StructuredOptionsSplitter`.
+pub(crate) fn items(text: &str, release: Release) -> Result<Vec<String>, MapError> {
+    match yaml::list(text).filter(|_| rules::MAP_AS_YAML.contains(release)) {
+        Some(items) => Ok(items.into_iter().map(yaml::printed).collect()),
+        None => split(text, ';'),
+    }
+}
+
 /// The parts between delimiters. A part may stand in quotes of either kind, and nothing else may then stand beside it; a part that is
 /// nothing counts between two delimiters only, not at an end.
 fn split(text: &str, delimiter: char) -> Result<Vec<String>, MapError> {

@@ -65,11 +65,16 @@ impl<'a> Reader<'a> {
         self.legacy = Some(setting);
     }
 
+    /// The legacy value that stands in for an option.
+    pub(crate) fn take_legacy(&mut self) -> Option<Setting<MemorySize>> {
+        self.legacy.take()
+    }
+
     /// What a person set, read as the option's type, or the default.
     fn read(&mut self, option: &'static OptionSpec) -> Derived<Setting<DefaultValue>> {
         let option = known(option, option.in_release(self.release))?;
         let (value, origin) = match self.find(option) {
-            Some(Found::Value(value, origin)) => match typed(option.value_type(), value) {
+            Some(Found::Value(value, origin)) => match typed(option.value_type(), value, self.release) {
                 Ok(typed) => (typed, origin),
                 Err(cause) => return refuse(FlinkError::Unreadable { option, value: value.to_string(), cause: Box::new(cause) }),
             },
@@ -121,6 +126,17 @@ impl<'a> Reader<'a> {
     /// A Java `double`; `None` where nobody set it.
     pub(crate) fn double(&mut self, option: &'static OptionSpec) -> Derived<Option<f64>> {
         Ok(if let DefaultValue::Double(value) = self.read(option)?.value { Some(value) } else { None })
+    }
+
+    /// A Java `int`; `None` where nobody set it and it has no default.
+    pub(crate) fn optional_int(&mut self, option: &'static OptionSpec) -> Derived<Option<i32>> {
+        let read = self.read(option)?;
+        Ok(if let DefaultValue::Integer(value) = read.value { i32::try_from(value).ok() } else { None })
+    }
+
+    /// A name that a person set, or the default.
+    pub(crate) fn name(&mut self, option: &'static OptionSpec) -> Derived<Option<&'static str>> {
+        Ok(if let DefaultValue::Text(name) = self.read(option)?.value { Some(name) } else { None })
     }
 
     /// `true` or `false`, or the option's default.
@@ -233,12 +249,12 @@ pub fn complaint(value_type: ValueType, value: &Value, release: Release) -> Opti
         ValueType::Long => java::parse_long(&text(value)).err().map(FlinkError::Number),
         ValueType::Duration => duration::check(&text(value), release).err().map(FlinkError::Duration),
         ValueType::Map => map::check(&text(value), release).err().map(FlinkError::Map),
-        read => typed(read, value).err(),
+        read => typed(read, value, release).err(),
     }
 }
 
 /// A value as the type of an option that the derivation reads; texts of the other types are not looked into here.
-fn typed(value_type: ValueType, value: &Value) -> Result<DefaultValue, FlinkError> {
+fn typed(value_type: ValueType, value: &Value, release: Release) -> Result<DefaultValue, FlinkError> {
     let text = text(value);
     Ok(match (value_type, value) {
         (ValueType::MemorySize, _) => DefaultValue::Size(text.parse()?),
@@ -249,6 +265,7 @@ fn typed(value_type: ValueType, value: &Value) -> Result<DefaultValue, FlinkErro
         (ValueType::Integer, Value::Integer(number)) if i32::try_from(*number).is_err() => return Err(out_of_type(value, "integer")),
         (ValueType::Integer, _) => DefaultValue::Integer(java::parse_int(&text)?.into()),
         (ValueType::Boolean, _) => DefaultValue::Boolean(boolean(&text)?),
+        (ValueType::Enum(names), _) => DefaultValue::Text(names.read(&text, release)?),
         _ => DefaultValue::None,
     })
 }
@@ -268,13 +285,14 @@ fn narrowed(number: f64) -> Result<f32, FlinkError> {
     }
 }
 
-/// `ConfigurationUtils.convertToBoolean`, which compares in upper case: the long s of older print is an S there.
+/// `ConfigurationUtils.convertToBoolean`, which compares in upper case.
 fn boolean(text: &str) -> Result<bool, FlinkError> {
-    let upper: String = text.chars().map(|character| if character == 'ſ' { 'S' } else { character.to_ascii_uppercase() }).collect();
-    match upper.as_str() {
-        "TRUE" => Ok(true),
-        "FALSE" => Ok(false),
-        _ => Err(FlinkError::NotABoolean { text: text.to_owned() }),
+    if java::is_in_upper(text, "TRUE") {
+        Ok(true)
+    } else if java::is_in_upper(text, "FALSE") {
+        Ok(false)
+    } else {
+        Err(FlinkError::NotABoolean { text: text.to_owned() })
     }
 }
 

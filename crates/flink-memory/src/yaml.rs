@@ -15,6 +15,15 @@ pub(crate) fn map(line: &str) -> Option<Vec<(&[u8], &[u8])>> {
     is_whole.then_some(line.pairs)
 }
 
+/// The items of a line that is a list in brackets, `[one, other]`. DIFFERENCE: as for [`map`], and a list of pairs is none.
+pub(crate) fn list(line: &str) -> Option<Vec<&[u8]>> {
+    let has_control = line.bytes().any(|byte| byte < b' ');
+    let mut line = Line { rest: line.as_bytes(), is_flow: false, pairs: Vec::new() };
+    let is_list = line.next() == b'[' && line.collection(0).is_some();
+    let is_whole = is_list && !has_control && matches!(line.next(), END | b'#') && line.pairs.iter().all(|(_, value)| value.is_empty());
+    is_whole.then(|| line.pairs.into_iter().map(|(name, _)| name).collect())
+}
+
 /// What Flink prints of a name or value that YAML read: a whole number in eights or sixteens in tens, every other text as it is.
 pub(crate) fn printed(written: &[u8]) -> String {
     let written = String::from_utf8_lossy(written);
@@ -33,7 +42,7 @@ const END: u8 = 0;
 struct Line<'a> {
     rest: &'a [u8],
     is_flow: bool,
-    /// What the outermost map holds so far.
+    /// What the outermost collection holds so far; what stands in a list has no value.
     pairs: Vec<(&'a [u8], &'a [u8])>,
 }
 
@@ -118,6 +127,9 @@ impl<'a> Line<'a> {
                 }
             } else {
                 is_null |= is_map;
+                if depth == 0 && !is_map {
+                    self.pairs.push((name, &[]));
+                }
             }
             let is_broken = !self.takes(b',') && self.at(0) != end;
             if is_broken || is_map && (names.contains(&name) || is_null && depth == 0) {

@@ -12,6 +12,7 @@ const NOT_EXPLAINED: &[(&str, &str)] = &[
     ("duration", "no span of time decides a size"),
     ("map", "consumer weights decide no size of a pool"),
     ("not-a-boolean", "the cause of unreadable"),
+    ("not-a-name", "the cause of unreadable"),
     ("out-of-type", "the cause of unreadable"),
     ("range-rule", "the cause of inconsistent-range"),
     ("division", "only the library divides by what a caller gives"),

@@ -1,5 +1,7 @@
 //! What the model answers to a vector's question, in the shape of the vectors. Comparing is done in `difference`.
 
+mod network_buffers;
+mod resource_manager;
 mod slots;
 
 use flink_memory::{
@@ -12,6 +14,8 @@ use serde_json::{Map, Value, json};
 
 use crate::vector::Vector;
 
+pub(crate) use network_buffers::network_buffers;
+pub(crate) use resource_manager::{kubernetes, yarn};
 pub(crate) use slots::slots;
 
 type Fields = Map<String, Value>;

@@ -124,7 +124,7 @@ pub fn option_row(spec: &'static OptionSpec, calculation: &Calculation) -> Row {
     let standing = standing(spec, known, calculation);
     let value_type = known.or_else(|| newest(spec)).map_or(ValueType::String, ReleaseOption::value_type);
     // What reads an older key decides what can be read; what the release does not know it does not read.
-    let read = option::by_any_key(spec.key, request.release).and_then(|option| option.in_release(request.release));
+    let read = option::of_memory_by_any_key(spec.key, request.release).and_then(|option| option.in_release(request.release));
     let unreadable = read.zip(request.configuration.get(spec.key));
     let unreadable = unreadable.and_then(|(option, value)| complaint(option.value_type(), value, request.release));
     let value = value(spec.key, value_type, text.as_deref(), standing, default, calculation);
@@ -211,7 +211,7 @@ fn stand_in(option: ReleaseOption, steps: &[Step]) -> Option<Origin> {
 }
 
 fn reading(spec: &'static OptionSpec, known: Option<ReleaseOption>, calculation: &Calculation) -> Reading {
-    match option::by_any_key(spec.key, calculation.request.release) {
+    match option::of_memory_by_any_key(spec.key, calculation.request.release) {
         Some(read) if read != spec => Reading::As(read.key),
         _ if known.is_none() => Reading::Unknown,
         _ if calculation.is_ignored_locally(spec.key) => Reading::IgnoredLocally,

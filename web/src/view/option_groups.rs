@@ -1,6 +1,6 @@
 //! Every other memory option of the process, in groups that fold.
 
-use flink_memory::option::{by_any_key, by_key};
+use flink_memory::option::is_of_memory;
 use flink_memory::{Process, Release, Request};
 use yew::Callback;
 
@@ -49,7 +49,7 @@ fn fold(group: &Group, calculation: &Calculation, act: &Callback<Action>, words:
 
 /// Entries that no table knows, so that nothing that is set is hidden.
 fn unknown_entries(request: &Request, act: &Callback<Action>, words: Words) -> Option<Element> {
-    let is_unknown = |key: &str| by_key(key).is_none() && by_any_key(key, request.release).is_none();
+    let is_unknown = |key: &str| !is_of_memory(key, request.release);
     let unknown: Vec<_> = request.configuration.entries().iter().filter(|entry| is_unknown(&entry.key)).collect();
     if unknown.is_empty() {
         return None;

@@ -1,6 +1,6 @@
 //! The page on paper: the picture, every pool, every setting and the link to it all. It is in the document only while the browser prints.
 
-use flink_memory::option::{by_any_key, by_key};
+use flink_memory::option::is_of_memory;
 use flink_memory::{Configuration, Entry, Request};
 use yew::{Callback, hook, use_effect_with, use_state};
 
@@ -59,7 +59,7 @@ struct Shown<'a> {
 impl Shown<'_> {
     fn of(calculation: &Calculation) -> Shown<'_> {
         let request = &calculation.request;
-        let is_known = |entry: &&Entry| by_key(&entry.key).is_some() || by_any_key(&entry.key, request.release).is_some();
+        let is_known = |entry: &&Entry| is_of_memory(&entry.key, request.release);
         let (entries, others): (Vec<_>, Vec<_>) = request.configuration.entries().iter().partition(is_known);
         Shown { entries, others: others.len() }
     }

@@ -1,6 +1,7 @@
 //! The JobManager of Flink 1.10, which had no memory model: a heap worked out in bash, and in containers a cut-off.
 
 use super::{Deployment, Request};
+use crate::config::Configuration;
 use crate::error::FlinkError;
 use crate::java;
 use crate::memory::HeapOnly;
@@ -8,6 +9,7 @@ use crate::message::Message;
 use crate::option::{DefaultValue, containerized, jobmanager as options};
 use crate::pool::Pool;
 use crate::reader::{Derived, Reader, refuse};
+use crate::release::Release;
 use crate::size::{MemorySize, SizeError};
 use crate::step::{FractionRule, Origin, Part, Range, Rule, Setting};
 
@@ -143,6 +145,11 @@ fn container(reader: &mut Reader<'_>) -> Derived<HeapOnly> {
     let heap = container.minus(cutoff).unwrap_or_default();
     reader.rest(Pool::JvmHeap, heap, whole, &[Part { pool: Pool::HeapCutoff, size: cutoff }], None);
     Ok(HeapOnly { jvm_heap: Some(heap), container: Some(container), mebibytes: heap.whole_mebibytes().to_string() })
+}
+
+/// What a client asks for as the whole process.
+pub(crate) fn requested_heap(configuration: &Configuration, release: Release) -> Derived<MemorySize> {
+    requested(&mut Reader::new(release, configuration)).map(|setting| setting.value)
 }
 
 /// Source: `ConfigurationUtils.getJobManagerHeapMemory`: the newer key, else the older one, else the newer one's default.

@@ -1,9 +1,11 @@
 //! The heap options and environment variables from before the memory model (up to 1.20), which stand in for a total that is not set.
 
+use crate::config::Configuration;
 use crate::error::FlinkError;
-use crate::message::Message;
+use crate::message::{LogLine, Message};
 use crate::option::{OptionSpec, jobmanager, taskmanager};
 use crate::reader::{Derived, Reader, refuse};
+use crate::release::Release;
 use crate::size::MemorySize;
 use crate::step::{Origin, Setting};
 
@@ -38,6 +40,21 @@ pub(super) fn stand_in(reader: &mut Reader<'_>, legacy: &LegacyHeap, variable: O
         reader.put_legacy(Setting { option: target, value, origin });
     }
     Ok(())
+}
+
+/// The configuration of a resource manager: the TaskManager's legacy heap stands as its process's total. `say` is given what is logged.
+pub(crate) fn with_legacy_heap(configuration: &Configuration, release: Release, say: &mut dyn FnMut(LogLine)) -> Derived<Configuration> {
+    let mut reader = Reader::new(release, configuration);
+    let target = &taskmanager::TOTAL_PROCESS_MEMORY;
+    let stands_in = stand_in(&mut reader, &TASK_MANAGER, None, target);
+    let legacy = reader.take_legacy();
+    reader.into_parts().0.into_iter().for_each(say);
+    stands_in?;
+    let mut effective = configuration.clone();
+    if let Some(legacy) = legacy {
+        effective.set(target.key, legacy.value.to_string());
+    }
+    Ok(effective)
 }
 
 impl LegacyHeap {

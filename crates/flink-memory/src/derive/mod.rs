@@ -11,6 +11,11 @@ mod range;
 mod slot;
 mod taskmanager;
 
+pub(crate) use jobmanager_1_10::requested_heap;
+pub(crate) use legacy::with_legacy_heap;
+pub(crate) use network::segment_size;
+pub(crate) use taskmanager::{around_task_manager, slots_as_read};
+
 use crate::config::Configuration;
 use crate::error::FlinkError;
 use crate::memory::Memory;

@@ -62,7 +62,7 @@ fn buffers(reader: &mut Reader<'_>) -> Derived<(Setting<u32>, Setting<MemorySize
 /// The size of a network buffer: a power of two from 4096 bytes to below 2^31.
 ///
 /// Source: `ConfigurationParserUtils.getPageSize`.
-pub(super) fn segment_size(reader: &mut Reader<'_>) -> Derived<Setting<MemorySize>> {
+pub(crate) fn segment_size(reader: &mut Reader<'_>) -> Derived<Setting<MemorySize>> {
     let setting = reader.plain_size(&options::MEMORY_SEGMENT_SIZE)?;
     let long = setting.value.bytes();
     let Ok(bytes @ 0..=0x7fff_ffff) = u32::try_from(long) else { return refuse(FlinkError::DowncastOverflow { bytes: long }) };

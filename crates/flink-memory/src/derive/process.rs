@@ -60,7 +60,7 @@ pub(super) fn prefixed<Output>(derived: Derived<Output>, has_prefix: bool, prefi
 /// Metaspace and overhead around Flink memory that is known; a process total that is set too must then fit.
 ///
 /// Source: `ProcessMemoryUtils.deriveJvmMetaspaceAndOverheadFromTotalFlinkMemory`.
-fn around_flink(reader: &mut Reader<'_>, options: &ProcessOptions, flink: MemorySize) -> Derived<JvmShare> {
+pub(super) fn around_flink(reader: &mut Reader<'_>, options: &ProcessOptions, flink: MemorySize) -> Derived<JvmShare> {
     let metaspace = reader.size(options.metaspace)?;
     let base = long(flink.plus(metaspace.value))?;
     let metaspace = reader.option_step(Pool::JvmMetaspace, metaspace);

@@ -6,13 +6,16 @@ use super::process::{self, ProcessOptions, prefixed};
 use super::range::RangeOptions;
 use super::slot;
 use super::{Deployment, Request};
+use crate::config::Configuration;
 use crate::decimal::Decimal;
 use crate::error::{FineGrained, FlinkError};
 use crate::memory::TaskManagerMemory;
 use crate::option::taskmanager as options;
 use crate::pool::TASK_MANAGER;
 use crate::reader::{Derived, Reader, decimal, long, refuse};
+use crate::release::Release;
 use crate::rules;
+use crate::size::MemorySize;
 
 static PROCESS: ProcessOptions = ProcessOptions {
     flink: &options::TOTAL_FLINK_MEMORY,
@@ -69,6 +72,20 @@ fn cores_and_slots(reader: &mut Reader<'_>, memory: &mut TaskManagerMemory) -> D
         memory.slots = Some(reader.int(&options::NUM_TASK_SLOTS)?.value);
     }
     Ok(())
+}
+
+/// Overhead and process around Flink memory that is known, as a resource manager derives them.
+///
+/// Source: `TaskExecutorProcessUtils.processSpecFromWorkerResourceSpec`.
+pub(crate) fn around_task_manager(reader: &mut Reader<'_>, flink: MemorySize) -> Derived<(MemorySize, MemorySize)> {
+    let jvm = process::around_flink(reader, &PROCESS, flink)?;
+    let process = long(flink.plus(jvm.metaspace).and_then(|sum| sum.plus(jvm.overhead)))?;
+    Ok((jvm.overhead, process))
+}
+
+/// The number of slots as it is read, whatever it is.
+pub(crate) fn slots_as_read(configuration: &Configuration, release: Release) -> Derived<i32> {
+    Reader::new(release, configuration).int(&options::NUM_TASK_SLOTS).map(|setting| setting.value)
 }
 
 /// The CPU value as the release keeps it.

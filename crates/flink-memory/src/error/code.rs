@@ -17,6 +17,7 @@ impl FlinkError {
             FlinkError::Duration(_) => "duration",
             FlinkError::Map(_) => "map",
             FlinkError::NotABoolean { .. } => "not-a-boolean",
+            FlinkError::NotAName { .. } => "not-a-name",
             FlinkError::OutOfType { .. } => "out-of-type",
             FlinkError::Unreadable { .. } => "unreadable",
             FlinkError::UnreadableEnvironment { .. } => "unreadable-environment",

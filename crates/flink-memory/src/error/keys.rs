@@ -67,6 +67,7 @@ impl FlinkError {
             | FlinkError::Duration(_)
             | FlinkError::Map(_)
             | FlinkError::NotABoolean { .. }
+            | FlinkError::NotAName { .. }
             | FlinkError::Division(_)
             | FlinkError::OutOfType { .. }
             | FlinkError::RangeRule(_)

@@ -16,6 +16,14 @@ impl fmt::Display for FlinkError {
             FlinkError::NotABoolean { ref text } => {
                 write!(f, "Unrecognized option for boolean: {text}. Expected either true or false(case insensitive)")
             }
+            FlinkError::NotAName { names, release } => {
+                write!(f, "Could not parse value for enum class {}. Expected one of: [", names.class)?;
+                for (index, name) in names.in_release(release).enumerate() {
+                    f.write_str(if index == 0 { "[" } else { ", " })?;
+                    f.write_str(name)?;
+                }
+                f.write_str("]]")
+            }
             FlinkError::OutOfType { ref value, type_name } => write!(f, "Configuration value {value} overflows/underflows the {type_name} type."),
             FlinkError::Unreadable { option, ref value, .. } => write!(f, "Could not parse value '{value}' for key '{}'.", option.key()),
             FlinkError::UnreadableSize { option, .. } => write!(f, "Cannot read memory size from config option '{}'.", option.key()),

@@ -1,22 +1,32 @@
 //! What an option is: key, type, default, older keys, and the releases that know it. The rows stand in the files beside this one.
 
+pub mod cluster;
 pub mod containerized;
 pub mod forst;
 pub mod jobmanager;
+pub mod kubernetes;
+pub mod kubernetes_1_16;
 pub mod network;
 pub mod rocksdb;
+pub mod shuffle;
 pub mod taskmanager;
+pub mod yarn;
 
 use std::fmt;
 
+use crate::error::FlinkError;
 use crate::fraction::Fraction;
-use crate::java::{JavaDouble, JavaFloat};
+use crate::java::{self, JavaDouble, JavaFloat};
 use crate::release::{Release, Releases};
 use crate::size::MemorySize;
 
-/// The option tables, one per class of Flink's, in the order in which a person would look through them.
-pub const TABLES: &[&[&OptionSpec]] =
-    &[taskmanager::TABLE, jobmanager::TABLE, containerized::TABLE, network::TABLE, rocksdb::TABLE, forst::TABLE];
+type Table = &'static [&'static OptionSpec];
+
+/// The options of a process's memory, in the order in which a person would look through them.
+const OF_MEMORY: &[Table] = &[taskmanager::TABLE, jobmanager::TABLE, containerized::TABLE, network::TABLE, rocksdb::TABLE];
+
+/// The options of what follows from a breakdown. Apart from the others, so that a page that never asks does not load them.
+const OF_WHAT_FOLLOWS: &[Table] = &[forst::TABLE, shuffle::TABLE, cluster::TABLE, kubernetes::TABLE, kubernetes_1_16::TABLE, yarn::TABLE];
 
 /// Where Flink declares an option. Apart from the options, so that a page that never asks does not load it.
 struct Source {
@@ -25,8 +35,19 @@ struct Source {
     field: &'static str,
 }
 
-const SOURCES: &[&[Source]] =
-    &[taskmanager::SOURCES, jobmanager::SOURCES, containerized::SOURCES, network::SOURCES, rocksdb::SOURCES, forst::SOURCES];
+const SOURCES: &[&[Source]] = &[
+    taskmanager::SOURCES,
+    jobmanager::SOURCES,
+    containerized::SOURCES,
+    network::SOURCES,
+    rocksdb::SOURCES,
+    forst::SOURCES,
+    shuffle::SOURCES,
+    cluster::SOURCES,
+    kubernetes::SOURCES,
+    kubernetes_1_16::SOURCES,
+    yarn::SOURCES,
+];
 
 /// Every option that the model knows, in every release.
 ///
@@ -36,7 +57,7 @@ const SOURCES: &[&[Source]] =
 /// assert!(known.count() > 40);
 /// ```
 pub fn all() -> impl Iterator<Item = &'static OptionSpec> {
-    TABLES.iter().flat_map(|table| table.iter().copied())
+    options_of(OF_MEMORY).chain(options_of(OF_WHAT_FOLLOWS))
 }
 
 /// The option with this key; older keys are not looked at, except where an older key was an option of its own.
@@ -48,8 +69,29 @@ pub fn by_key(key: &str) -> Option<&'static OptionSpec> {
 ///
 /// `None` where the release does not know the key.
 pub fn by_any_key(key: &str, release: Release) -> Option<&'static OptionSpec> {
+    reader_among(all, key, release)
+}
+
+/// As [`by_any_key`], among the options of a process's memory alone.
+pub fn of_memory_by_any_key(key: &str, release: Release) -> Option<&'static OptionSpec> {
+    reader_among(|| options_of(OF_MEMORY), key, release)
+}
+
+/// Whether this is the key of an option of a process's memory, in whatever release, or an older key that `release` reads.
+pub fn is_of_memory(key: &str, release: Release) -> bool {
+    options_of(OF_MEMORY).any(|option| option.key == key) || of_memory_by_any_key(key, release).is_some()
+}
+
+fn options_of(tables: &'static [Table]) -> impl Iterator<Item = &'static OptionSpec> {
+    tables.iter().flat_map(|table| table.iter().copied())
+}
+
+fn reader_among<Options>(options: fn() -> Options, key: &str, release: Release) -> Option<&'static OptionSpec>
+where
+    Options: Iterator<Item = &'static OptionSpec>,
+{
     let reads_key = |known: ReleaseOption| known.key() == key || known.older_keys().any(|older| older == key);
-    let readers = || all().filter(|&option| option.in_release(release).is_some_and(reads_key));
+    let readers = || options().filter(|&option| option.in_release(release).is_some_and(reads_key));
     // Where a key is both an older key and an obsolete option of its own, the option that is still read wins.
     let is_current = |option: &&'static OptionSpec| option.in_release(release).is_some_and(|known| !known.is_deprecated());
     readers().find(is_current).or_else(|| readers().next())
@@ -203,6 +245,31 @@ pub enum ValueType {
     Duration,
     /// Names and values.
     Map,
+    /// A name out of some, in any case.
+    Enum(&'static EnumType),
+}
+
+/// Names of which an option has one.
+#[derive(Debug, PartialEq, Eq)]
+pub struct EnumType {
+    /// The simple name of the Java class.
+    pub name: &'static str,
+    /// Its whole name.
+    pub class: &'static str,
+    /// The names, and which releases have them.
+    pub names: &'static [(&'static str, Releases)],
+}
+
+impl EnumType {
+    /// The names that a release has, in Flink's order.
+    pub fn in_release(&self, release: Release) -> impl Iterator<Item = &'static str> {
+        self.names.iter().filter(move |(_, releases)| releases.contains(release)).map(|(name, _)| *name)
+    }
+
+    /// Source: `ConfigurationUtils.convertToEnum`.
+    pub(crate) fn read(&'static self, text: &str, release: Release) -> Result<&'static str, FlinkError> {
+        self.in_release(release).find(|name| java::is_in_upper(text, name)).ok_or(FlinkError::NotAName { names: self, release })
+    }
 }
 
 impl ValueType {
@@ -218,6 +285,7 @@ impl ValueType {
             ValueType::String => "String",
             ValueType::Duration => "Duration",
             ValueType::Map => "Map",
+            ValueType::Enum(names) => names.name,
         }
     }
 }
@@ -285,7 +353,7 @@ impl fmt::Display for DefaultValue {
 
 /// Declares the options of one class of Flink's as statics that bear the names of Flink's fields, and `TABLE`, which lists them all.
 macro_rules! options {
-    ($($class:literal: $($(#[$doc:meta])* $name:ident $key:literal [$($releases:expr => $type:ident $default:expr $(, [$($older:literal),+])? $(, $deprecated:ident)?;)+])+)+) => {
+    ($($class:literal: $($(#[$doc:meta])* $name:ident $key:literal [$($releases:expr => $type:ident $(: $names:ident)? $default:expr $(, [$($older:literal),+])? $(, $deprecated:ident)?;)+])+)+) => {
         $($(
             $(#[$doc])*
             pub static $name: OptionSpec = OptionSpec {
@@ -293,7 +361,7 @@ macro_rules! options {
                 eras: &[$(
                     Era {
                         releases: $releases,
-                        value_type: ValueType::$type,
+                        value_type: ValueType::$type $((&$names))?,
                         default: $default,
                         older_keys: &[],
                         is_deprecated: false,

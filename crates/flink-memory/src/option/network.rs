@@ -1,4 +1,4 @@
-//! The options of the network stack that are no part of `TaskManagerOptions`.
+//! The options of the network stack that are no part of `TaskManagerOptions`. How batch jobs use it stands in `shuffle`.
 
 use super::defaults::{Float, Integer, Milliseconds, None, Text};
 use super::{Era, OptionSpec, Source, ValueType, options};

@@ -28,6 +28,9 @@ const JVM: &[&str] = &[
     "-Duser.country=US",
     "-Dfile.encoding=UTF-8",
     "--add-opens=java.base/java.util=ALL-UNNAMED",
+    // Verified, Flink's classes for YARN would want all of Hadoop.
+    "-XX:+UnlockDiagnosticVMOptions",
+    "-XX:-BytecodeVerificationRemote",
 ];
 
 /// The oracle, compiled against one release.

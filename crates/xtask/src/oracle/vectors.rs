@@ -12,7 +12,7 @@ use crate::oracle::{Tally, spelling};
 const OK: &str = "ok";
 
 /// Parts of an answer that long files leave out where they show nothing new.
-const OPTIONAL: &[&str] = &["jvmParams", "dynamicConfigs", "slot", "summary"];
+const OPTIONAL: &[&str] = &["jvmParams", "dynamicConfigs", "slot", "summary", "settings"];
 
 /// The field of a case that lists the optional parts to keep; it is not written into a vectors file.
 const WANT: &str = "want";

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.apache.flink.configuration.MemorySize;
 
@@ -52,6 +53,34 @@ final class Answer {
     Answer put(String field, Object value) {
         fields.put(field, value instanceof Answer ? ((Answer) value).fields : value);
         return this;
+    }
+
+    /** A part that may fail while the rest of the answer stands; nothing is put where it finds nothing. */
+    interface Part {
+        Object find() throws Throwable;
+    }
+
+    /** What a part finds, or how it fails, with the whole chain of causes. */
+    Answer putPart(String field, Part part) {
+        return putPart(field, part, Answer::failedPart);
+    }
+
+    /** One of two halves of an answer; how it fails is told as for a whole one. */
+    Answer putHalf(String field, Part part) {
+        return putPart(field, part, thrown -> {
+            Answer failure = failure(thrown);
+            failure.fields.remove("ok");
+            return failure;
+        });
+    }
+
+    private Answer putPart(String field, Part part, Function<Throwable, Answer> failed) {
+        try {
+            Object found = part.find();
+            return found == null ? this : put(field, found);
+        } catch (Throwable thrown) {
+            return put(field, part().put("error", failed.apply(thrown)));
+        }
     }
 
     Answer putUnlessEmpty(String field, Collection<?> values) {

@@ -18,6 +18,9 @@ public final class FlinkLog {
     private static final List<Line> NOISE = Arrays.asList(
             new Line("INFO", "GlobalConfiguration", ""),
             new Line("ERROR", "YamlParserUtils", "Failed to parse YAML configuration"), // which it also throws
+            new Line("INFO", "YarnClusterDescriptor", "No path for the flink jar passed."),
+            new Line("WARN", "YarnClusterDescriptor", "Neither the HADOOP_CONF_DIR"),
+            new Line("INFO", "NetworkBufferPool", "Allocated "), // the pool of `BufferStock` is told its size afterwards
             new Line("INFO", "ExternalResourceUtils", "Enabled external resources: []"));
 
     private static Set<Line> lines = new LinkedHashSet<>();

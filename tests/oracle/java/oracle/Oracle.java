@@ -55,6 +55,9 @@ public final class Oracle {
         kinds.put("rocksdb", new StateBackend("RocksDB"));
         kinds.put("forst", new StateBackend("ForSt"));
         kinds.put("finegrained", new SlotResources());
+        kinds.put("network", new NetworkBuffers());
+        kinds.put("kubernetes", new KubernetesPods());
+        kinds.put("yarn", new YarnContainers());
         return kinds;
     }
 
