@@ -8,7 +8,7 @@ export interface ReleaseInfo {
 /** An option, as one release knows it. */
 export interface OptionInfo {
   key: string;
-  type: "MemorySize" | "Float" | "Double" | "Integer" | "Long" | "Boolean" | "String" | "Duration" | "Map";
+  type: "MemorySize" | "Float" | "Double" | "Integer" | "Long" | "Boolean" | "String" | "Duration" | "Map" | "BatchShuffleMode";
   /** The default as Flink prints it; absent where there is none. */
   default?: string;
   /** The default in bytes, for options of the type MemorySize. */
