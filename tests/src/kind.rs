@@ -1,4 +1,4 @@
-//! The process kinds of the vectors as one table: which fields each has, and who answers it. A kind that is not covered yet is a row, too.
+//! The process kinds of the vectors as one table: which fields each has, and who answers it.
 
 use flink_memory::Release;
 use serde_json::{Map, Value};
@@ -9,23 +9,12 @@ use crate::vector::Vector;
 /// One process kind of the vectors.
 pub(crate) struct Kind {
     pub(crate) name: &'static str,
-    pub(crate) question: Question,
-}
-
-/// Whether a kind is asked of the model.
-#[derive(Clone, Copy)]
-pub(crate) enum Question {
-    /// It is.
-    Asked {
-        /// The fields of the question, beside those that every question has.
-        input: &'static [&'static str],
-        /// The fields of the answer, beside those that every answer may have.
-        output: &'static [&'static str],
-        /// What the model answers.
-        answer: Answer,
-    },
-    /// Not yet: such vectors are counted apart and named in the output.
-    NotYet,
+    /// The fields of the question, beside those that every question has.
+    pub(crate) input: &'static [&'static str],
+    /// The fields of the answer, beside those that every answer may have.
+    pub(crate) output: &'static [&'static str],
+    /// What the model answers.
+    pub(crate) answer: Answer,
 }
 
 /// Puts a vector's question to the model of a release and gives the answer the shape of a vector's. An error tells of a question that makes no sense.
@@ -35,115 +24,92 @@ pub(crate) type Answer = fn(&Vector, Release) -> Result<Map<String, Value>, Stri
 const KINDS: &[Kind] = &[
     Kind {
         name: "taskmanager",
-        question: Question::Asked {
-            input: &["config", "deployment", "env"],
-            output: &[
-                "frameworkHeap",
-                "frameworkOffHeap",
-                "taskHeap",
-                "taskOffHeap",
-                "network",
-                "managed",
-                "jvmMetaspace",
-                "jvmOverhead",
-                "totalFlink",
-                "totalProcess",
-                "jvmHeap",
-                "jvmDirect",
-                "cpuCores",
-                "jvmParams",
-                "dynamicConfigs",
-                "slot",
-                "summary",
-            ],
-            answer: answer::task_manager,
-        },
+        input: &["config", "deployment", "env"],
+        output: &[
+            "frameworkHeap",
+            "frameworkOffHeap",
+            "taskHeap",
+            "taskOffHeap",
+            "network",
+            "managed",
+            "jvmMetaspace",
+            "jvmOverhead",
+            "totalFlink",
+            "totalProcess",
+            "jvmHeap",
+            "jvmDirect",
+            "cpuCores",
+            "jvmParams",
+            "dynamicConfigs",
+            "slot",
+            "summary",
+        ],
+        answer: answer::task_manager,
     },
     Kind {
         name: "jobmanager",
-        question: Question::Asked {
-            input: &["config", "deployment", "env"],
-            output: &[
-                "jvmHeap",
-                "offHeap",
-                "jvmMetaspace",
-                "jvmOverhead",
-                "totalFlink",
-                "totalProcess",
-                "jvmParams",
-                "dynamicConfigs",
-                "summary",
-                "printed",
-            ],
-            answer: answer::job_manager,
-        },
+        input: &["config", "deployment", "env"],
+        output: &[
+            "jvmHeap",
+            "offHeap",
+            "jvmMetaspace",
+            "jvmOverhead",
+            "totalFlink",
+            "totalProcess",
+            "jvmParams",
+            "dynamicConfigs",
+            "summary",
+            "printed",
+        ],
+        answer: answer::job_manager,
     },
     Kind {
         name: "local",
-        question: Question::Asked {
-            input: &["config"],
-            output: &[
-                "cpuCores",
-                "taskHeap",
-                "taskOffHeap",
-                "network",
-                "managed",
-                "totalFlink",
-                "totalFlinkError",
-                "totalProcess",
-                "totalProcessError",
-            ],
-            answer: answer::local,
-        },
+        input: &["config"],
+        output: &[
+            "cpuCores",
+            "taskHeap",
+            "taskOffHeap",
+            "network",
+            "managed",
+            "totalFlink",
+            "totalFlinkError",
+            "totalProcess",
+            "totalProcessError",
+        ],
+        answer: answer::local,
     },
     Kind {
         name: "memorysize",
-        question: Question::Asked {
-            input: &["text", "fraction", "divide"],
-            output: &["asDouble", "inverseAsDouble", "multiplied", "multipliedInverse", "divided", "bytes", "string", "human"],
-            answer: answer::memory_size,
-        },
+        input: &["text", "fraction", "divide"],
+        output: &["asDouble", "inverseAsDouble", "multiplied", "multipliedInverse", "divided", "bytes", "string", "human"],
+        answer: answer::memory_size,
     },
-    Kind { name: "option", question: Question::Asked { input: &["config", "key"], output: &[], answer: answer::option_value } },
-    Kind { name: "load", question: Question::Asked { input: &["files", "args"], output: &["config", "types"], answer: answer::load } },
+    Kind { name: "option", input: &["config", "key"], output: &[], answer: answer::option_value },
+    Kind { name: "load", input: &["files", "args"], output: &["config", "types"], answer: answer::load },
     Kind {
         name: "managed",
-        question: Question::Asked {
-            input: &["config", "useCases", "stateBackendUsesManagedMemory", "slotManaged"],
-            output: &["fractions", "sizes"],
-            answer: answer::managed,
-        },
+        input: &["config", "useCases", "stateBackendUsesManagedMemory", "slotManaged"],
+        output: &["fractions", "sizes"],
+        answer: answer::managed,
     },
-    Kind {
-        name: "rocksdb",
-        question: Question::Asked { input: STATE_BACKEND_INPUT, output: STATE_BACKEND_OUTPUT, answer: answer::rocksdb },
-    },
-    Kind { name: "forst", question: Question::Asked { input: STATE_BACKEND_INPUT, output: STATE_BACKEND_OUTPUT, answer: answer::forst } },
+    Kind { name: "rocksdb", input: STATE_BACKEND_INPUT, output: STATE_BACKEND_OUTPUT, answer: answer::rocksdb },
+    Kind { name: "forst", input: STATE_BACKEND_INPUT, output: STATE_BACKEND_OUTPUT, answer: answer::forst },
     Kind {
         name: "finegrained",
-        question: Question::Asked {
-            input: &["total", "slots", "groups"],
-            output: &["totalProfile", "defaultSlot", "allocations"],
-            answer: answer::slots,
-        },
+        input: &["total", "slots", "groups"],
+        output: &["totalProfile", "defaultSlot", "allocations"],
+        answer: answer::slots,
     },
     Kind {
         name: "network",
-        question: Question::Asked {
-            input: &["config", "gates", "partitions", "edges", "networkMemory", "tasks"],
-            output: &["settings", "segments", "gateBuffers", "partitionBuffers", "edgeCounts", "announced", "deployed"],
-            answer: answer::network_buffers,
-        },
+        input: &["config", "gates", "partitions", "edges", "networkMemory", "tasks"],
+        output: &["settings", "segments", "gateBuffers", "partitionBuffers", "edgeCounts", "announced", "deployed"],
+        answer: answer::network_buffers,
     },
-    Kind {
-        name: "kubernetes",
-        question: Question::Asked { input: &["config"], output: &["jobManager", "taskManager"], answer: answer::kubernetes },
-    },
-    Kind {
-        name: "yarn",
-        question: Question::Asked { input: &["config", "yarn"], output: &["jobManager", "taskManager"], answer: answer::yarn },
-    },
-    not_yet("commandline"),
+    Kind { name: "kubernetes", input: &["config"], output: &["jobManager", "taskManager"], answer: answer::kubernetes },
+    Kind { name: "yarn", input: &["config", "yarn"], output: &["jobManager", "taskManager"], answer: answer::yarn },
+    Kind { name: "commandline", input: &["command", "files", "env", "java"], output: &["call"], answer: answer::start_script },
 ];
 
 const STATE_BACKEND_INPUT: &[&str] = &["config", "totalMemory", "sharing", "taskManagerConfig", "writeBufferSize"];
@@ -160,10 +126,6 @@ const STATE_BACKEND_OUTPUT: &[&str] = &[
     "mutableLimit",
     "arenaFits",
 ];
-
-const fn not_yet(name: &'static str) -> Kind {
-    Kind { name, question: Question::NotYet }
-}
 
 /// The kind of this name.
 pub(crate) fn kind(name: &str) -> Option<&'static Kind> {

@@ -5,7 +5,6 @@ use std::fmt;
 use flink_memory::Release;
 
 use crate::difference::first_difference;
-use crate::kind::Question;
 use crate::vector::Vector;
 
 /// What a run found, file by file. `Display` is the output of the command; its last line is `N passed, M failed`.
@@ -29,8 +28,6 @@ pub struct Tally {
     pub passed: usize,
     /// It did not, or the line is no vector.
     pub failed: usize,
-    /// The model does not answer this kind yet.
-    pub not_yet: usize,
 }
 
 /// A vector that failed.
@@ -69,11 +66,10 @@ impl Report {
 
     /// All files and kinds together.
     pub fn total(&self) -> Tally {
-        self.files.iter().flat_map(|file| &file.kinds).fold(Tally::default(), |total, (_, tally)| Tally {
-            passed: total.passed + tally.passed,
-            failed: total.failed + tally.failed,
-            not_yet: total.not_yet + tally.not_yet,
-        })
+        self.files
+            .iter()
+            .flat_map(|file| &file.kinds)
+            .fold(Tally::default(), |total, (_, tally)| Tally { passed: total.passed + tally.passed, failed: total.failed + tally.failed })
     }
 
     /// Whether something passed and nothing failed.
@@ -86,17 +82,6 @@ impl Report {
     pub fn failures(&self) -> impl Iterator<Item = (&str, &Failure)> {
         self.files.iter().flat_map(|file| file.failures.iter().map(|failure| (file.release.as_str(), failure)))
     }
-
-    /// The process kinds that are counted but not asked yet, in the order in which they were met.
-    fn kinds_not_yet(&self) -> Vec<&str> {
-        let mut names = Vec::new();
-        for (name, tally) in self.files.iter().flat_map(|file| &file.kinds) {
-            if tally.not_yet > 0 && !names.contains(&name.as_str()) {
-                names.push(name);
-            }
-        }
-        names
-    }
 }
 
 impl File {
@@ -108,7 +93,6 @@ impl File {
         let tally = self.tally(&process);
         match outcome {
             Outcome::Passed => tally.passed += 1,
-            Outcome::NotYet => tally.not_yet += 1,
             Outcome::Failed(reason) => {
                 tally.failed += 1;
                 self.failures.push(Failure { process, id, reason });
@@ -128,12 +112,10 @@ impl File {
 enum Outcome {
     Passed,
     Failed(String),
-    NotYet,
 }
 
 fn check(vector: &Vector, release: Release) -> Outcome {
-    let Question::Asked { answer, .. } = vector.kind.question else { return Outcome::NotYet };
-    match answer(vector, release).map(|actual| first_difference(&vector.expected, &actual)) {
+    match (vector.kind.answer)(vector, release).map(|actual| first_difference(&vector.expected, &actual)) {
         Ok(None) => Outcome::Passed,
         Ok(Some(difference)) => Outcome::Failed(difference.to_string()),
         Err(reason) => Outcome::Failed(reason),
@@ -152,19 +134,13 @@ impl fmt::Display for Report {
             }
         }
         let total = self.total();
-        if total.not_yet > 0 {
-            writeln!(f, "not yet asked: {} vectors of {}", total.not_yet, self.kinds_not_yet().join(", "))?;
-        }
         write!(f, "{} passed, {} failed", total.passed, total.failed)
     }
 }
 
 impl fmt::Display for Tally {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Tally { passed, failed, not_yet } = self;
-        if *not_yet > 0 && passed + failed == 0 {
-            return write!(f, "{not_yet:>5} not yet");
-        }
+        let Tally { passed, failed } = self;
         write!(f, "{passed:>5} passed, {failed:>4} failed")
     }
 }

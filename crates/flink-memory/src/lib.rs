@@ -7,7 +7,7 @@
 //! The model is a pure function of release, process and configuration. It reads no file, no clock and no
 //! environment, has no dependencies, and gives the same answer on every machine. What follows from a breakdown stands
 //! beside it: [`Resources`] of slots, [`managed_shares`] of one,
-//! [`state_backend_memory`], [`network_buffers`], [`resource_manager`]. Reading configuration *files* is not done here.
+//! [`state_backend_memory`], [`network_buffers`], [`resource_manager`], [`start_script`]. Reading configuration *files* is not done here.
 
 mod config;
 mod consumers;
@@ -35,6 +35,7 @@ mod rules;
 mod shipped;
 mod size;
 mod slots;
+pub mod start_script;
 mod state_backend;
 mod step;
 mod yaml;

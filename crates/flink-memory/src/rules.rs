@@ -152,5 +152,47 @@ pub(crate) const YARN_TELLS_WASTE: Releases = Releases::since(Release::V1_11);
 /// Flink rounds containers on YARN up by itself.
 pub(crate) const YARN_NORMALIZES: Releases = Releases::between(Release::V1_11, Release::V1_11);
 
+/// Pods have start scripts.
+pub(crate) const POD_SCRIPTS: Releases = Releases::since(Release::V1_13);
+
+/// Up to Java 7 the JVM is given a size for classes.
+pub(crate) const PERM_SIZE: Releases = Releases::until(Release::V1_11);
+
+/// Scripts let the JVM pass over flags that it does not know, so that they never find its options empty.
+pub(crate) const IGNORES_UNKNOWN_FLAGS: Releases = Releases::since(Release::V1_18);
+
+/// Whoever ships Flink has options of the JVM, which stand before a person's.
+pub(crate) const SHIPPED_JAVA_OPTIONS: Releases = Releases::since(Release::V1_19);
+
+/// From Java 18 on the JVM is told to allow a security manager.
+pub(crate) const SECURITY_MANAGER_FLAG: Releases = Releases::since(Release::V1_19);
+
+/// A process in the foreground has a log file, too.
+pub(crate) const LOG_FILE_IN_FOREGROUND: Releases = Releases::since(Release::V1_11);
+
+/// Log4j has another name for its file.
+pub(crate) const LOG4J_2: Releases = Releases::since(Release::V1_11);
+
+/// A job that is a cluster of its own is called an application.
+pub(crate) const APPLICATION_ENTRY_POINT: Releases = Releases::since(Release::V1_11);
+
+/// A shell reads the JVM's options once more, also for a process in the foreground.
+pub(crate) const OPTIONS_EVALUATED: Releases = Releases::since(Release::V1_14);
+
+/// What was derived stands before the arguments of a person, who wins.
+pub(crate) const DERIVED_BEFORE_ARGUMENTS: Releases = Releases::since(Release::V1_12);
+
+/// `jobmanager.sh` tells arguments from host and port.
+pub(crate) const JOB_MANAGER_SCRIPT_TAKES_ARGUMENTS: Releases = Releases::since(Release::V1_15);
+
+/// `jobmanager.sh` derives the memory with its arguments.
+pub(crate) const JOB_MANAGER_SCRIPT_HEARS_ARGUMENTS: Releases = Releases::since(Release::V1_16);
+
+/// A JobManager is told its execution mode, host and port as arguments of their own.
+pub(crate) const EXECUTION_MODE_ARGUMENT: Releases = Releases::until(Release::V1_20);
+
+/// Which of two parsers reads the file is logged.
+pub(crate) const PARSER_NAMED: Releases = Releases::since(Release::V1_19);
+
 /// A state backend checks whether its write buffers are large enough for their arena.
 pub(crate) const ARENA_CHECK: Releases = Releases::since(Release::V1_12);

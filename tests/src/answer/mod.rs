@@ -3,6 +3,7 @@
 mod network_buffers;
 mod resource_manager;
 mod slots;
+mod start_script;
 
 use flink_memory::{
     Configuration, Consumer, Derivation, FlinkError, Fraction, HeapOnly, Level, LocalMemory, LocalTotal, Memory, MemorySize, Pool, Process,
@@ -17,6 +18,7 @@ use crate::vector::Vector;
 pub(crate) use network_buffers::network_buffers;
 pub(crate) use resource_manager::{kubernetes, yarn};
 pub(crate) use slots::slots;
+pub(crate) use start_script::start_script;
 
 type Fields = Map<String, Value>;
 

@@ -3,6 +3,8 @@
 pub mod cluster;
 pub mod containerized;
 pub mod forst;
+pub mod java_options;
+pub mod java_options_1_16;
 pub mod jobmanager;
 pub mod kubernetes;
 pub mod kubernetes_1_16;
@@ -26,7 +28,16 @@ type Table = &'static [&'static OptionSpec];
 const OF_MEMORY: &[Table] = &[taskmanager::TABLE, jobmanager::TABLE, containerized::TABLE, network::TABLE, rocksdb::TABLE];
 
 /// The options of what follows from a breakdown. Apart from the others, so that a page that never asks does not load them.
-const OF_WHAT_FOLLOWS: &[Table] = &[forst::TABLE, shuffle::TABLE, cluster::TABLE, kubernetes::TABLE, kubernetes_1_16::TABLE, yarn::TABLE];
+const OF_WHAT_FOLLOWS: &[Table] = &[
+    forst::TABLE,
+    shuffle::TABLE,
+    cluster::TABLE,
+    kubernetes::TABLE,
+    kubernetes_1_16::TABLE,
+    yarn::TABLE,
+    java_options::TABLE,
+    java_options_1_16::TABLE,
+];
 
 /// Where Flink declares an option. Apart from the options, so that a page that never asks does not load it.
 struct Source {
@@ -47,6 +58,8 @@ const SOURCES: &[&[Source]] = &[
     kubernetes::SOURCES,
     kubernetes_1_16::SOURCES,
     yarn::SOURCES,
+    java_options::SOURCES,
+    java_options_1_16::SOURCES,
 ];
 
 /// Every option that the model knows, in every release.

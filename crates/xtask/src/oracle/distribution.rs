@@ -22,6 +22,9 @@ impl Distribution {
         if !folder.exists() {
             fetch(release, &folder)?;
         }
+        if !folder.join("bin").join("config.sh").exists() {
+            download_and_unpack(&Package::with_scripts(release), &folder)?;
+        }
         Ok(Distribution { folder })
     }
 
@@ -49,10 +52,13 @@ impl Distribution {
 /// Fetches into a folder beside the final one, so that a fetch that was broken off leaves nothing that looks complete.
 fn fetch(release: &str, folder: &Path) -> Outcome<()> {
     require(PYTHON)?;
-    let package = package(release);
-    println!("Fetching Flink {release} from the PyPI package {package}: 200 to 330 MB, up to a few minutes. It is kept in the tool cache.");
+    let package = Package::with_classes(release);
+    println!(
+        "Fetching Flink {release} from the PyPI package {}: 200 to 330 MB, up to a few minutes. It is kept in the tool cache.",
+        package.name
+    );
     let partial = folder.with_file_name(format!("flink-{release}.partial-{}", std::process::id()));
-    let fetched = download_and_unpack(&format!("{package}=={release}"), &partial);
+    let fetched = download_and_unpack(&package, &partial);
     let kept = fetched.and_then(|()| std::fs::rename(&partial, folder).while_doing("Keeping the release"));
     if kept.is_err() {
         // What is left over is of no use, and the failure itself is what counts.
@@ -61,23 +67,58 @@ fn fetch(release: &str, folder: &Path) -> Outcome<()> {
     kept
 }
 
-fn download_and_unpack(requirement: &str, into: &Path) -> Outcome<()> {
+fn download_and_unpack(package: &Package<'_>, into: &Path) -> Outcome<()> {
     let download = into.join("download");
     std::fs::create_dir_all(&download).while_doing(format_args!("Making the folder {}", download.display()))?;
     let mut pip = program::command("python3");
-    pip.args(["-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps", "--dest"]).arg(&download).arg(requirement);
+    pip.args(["-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps", "--dest"])
+        .arg(&download)
+        .args(package.options)
+        .arg(package.requirement());
     program::read(&mut pip)?;
-    let archive = files(&download)?.pop().ok_or_else(|| Failure::new(format!("pip downloaded nothing for {requirement}.")))?;
+    let archive = files(&download)?.pop().ok_or_else(|| Failure::new(format!("pip downloaded nothing for {}.", package.requirement())))?;
     let unpack = project::root().join("tests").join("oracle").join("unpack.py");
     program::read(program::command("python3").arg(unpack).arg(archive).arg(into))?;
     std::fs::remove_dir_all(&download).while_doing(format_args!("Removing the folder {}", download.display()))
 }
 
-/// Up to 1.12 one package holds the Python API and the distribution, since 1.13 the distribution has its own.
-fn package(release: &str) -> &'static str {
-    let mut numbers = release.split('.').map(|number| number.parse::<u32>().unwrap_or(u32::MAX));
-    let line = (numbers.next(), numbers.next());
-    if line <= (Some(1), Some(12)) { "apache-flink" } else { "apache-flink-libraries" }
+/// A package of the Python package index.
+#[derive(Debug, PartialEq, Eq)]
+struct Package<'a> {
+    name: &'static str,
+    release: &'a str,
+    /// What pip is told besides.
+    options: &'static [&'static str],
+}
+
+/// Wheels of a Python that the release knows, whichever runs here: nothing of Python is wanted of them.
+const FOR_3_8: &[&str] =
+    &["--only-binary", ":all:", "--python-version", "3.8", "--platform", "manylinux1_x86_64", "--platform", "manylinux2014_x86_64"];
+const FOR_3_10: &[&str] =
+    &["--only-binary", ":all:", "--python-version", "3.10", "--platform", "manylinux1_x86_64", "--platform", "manylinux2014_x86_64"];
+
+impl Package<'_> {
+    /// Up to 1.12 one package holds the Python API and the distribution, since 1.13 the distribution has its own, without scripts.
+    fn with_classes(release: &str) -> Package<'_> {
+        let name = if line(release) <= (1, 12) { "apache-flink" } else { "apache-flink-libraries" };
+        Package { name, release, options: &[] }
+    }
+
+    /// The scripts stay with the Python API.
+    fn with_scripts(release: &str) -> Package<'_> {
+        let options = if line(release) < (2, 0) { FOR_3_8 } else { FOR_3_10 };
+        Package { name: "apache-flink", release, options }
+    }
+
+    fn requirement(&self) -> String {
+        format!("{}=={}", self.name, self.release)
+    }
+}
+
+/// The release line of a patch release.
+fn line(release: &str) -> (u32, u32) {
+    let mut numbers = release.split('.').map(|number| number.parse().unwrap_or(u32::MAX));
+    (numbers.next().unwrap_or(u32::MAX), numbers.next().unwrap_or(u32::MAX))
 }
 
 /// Refuses with a sentence where a program is missing.
@@ -105,7 +146,7 @@ mod tests {
             ("2.0.2", "apache-flink-libraries"),
             ("2.10.0", "apache-flink-libraries"),
         ] {
-            assert_eq!(package(release), expected, "{release}");
+            assert_eq!(Package::with_classes(release).name, expected, "{release}");
         }
     }
 

@@ -58,6 +58,7 @@ public final class Oracle {
         kinds.put("network", new NetworkBuffers());
         kinds.put("kubernetes", new KubernetesPods());
         kinds.put("yarn", new YarnContainers());
+        kinds.put("commandline", new StartScripts(release));
         return kinds;
     }
 

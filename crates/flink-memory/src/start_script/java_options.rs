@@ -1,0 +1,68 @@
+//! The JVM's arguments that a person adds: which options and variables they come from, and how scripts take quotes off them.
+
+use super::{Start, words_of};
+use crate::config::Configuration;
+use crate::option::{OptionSpec, java_options as options, java_options_1_16};
+use crate::rules;
+
+/// What a person adds.
+pub(super) struct JavaOptions {
+    /// Whether there is anything, be it understood or not.
+    pub(super) are_set: bool,
+    pub(super) words: Vec<String>,
+}
+
+/// The arguments for all processes and then those of this one. Where a shell reads them once more and a quote stays open in any of them, it
+/// gives up on all.
+///
+/// Source: `config.sh`.
+pub(super) fn of(start: &Start<'_>) -> JavaOptions {
+    let environment = &start.environment;
+    let own = if start.script.is_task_manager() {
+        [&options::FLINK_DEFAULT_TM_JVM_OPTIONS, &options::FLINK_TM_JVM_OPTIONS]
+    } else {
+        [&options::FLINK_DEFAULT_JM_JVM_OPTIONS, &options::FLINK_JM_JVM_OPTIONS]
+    };
+    let of_all = if environment.java_options.is_empty() { for_all(start) } else { environment.java_options.clone() };
+    let of_one = if environment.own_java_options.is_empty() { both(start, own) } else { environment.own_java_options.clone() };
+    let are_set = !of_all.is_empty() || !of_one.is_empty();
+    if !start.is_daemon && !rules::OPTIONS_EVALUATED.contains(start.release) {
+        return JavaOptions { are_set, words: words_of(&format!("{of_all} {of_one}")) };
+    }
+    let is_open = [&of_all, &of_one].into_iter().any(|text| !text.matches('"').count().is_multiple_of(2));
+    let words = if is_open { Vec::new() } else { words_of(&format!("{of_all} {of_one}").replace('"', "")) };
+    JavaOptions { are_set, words }
+}
+
+fn for_all(start: &Start<'_>) -> String {
+    let release = start.release;
+    let option = if options::FLINK_JVM_OPTIONS.in_release(release).is_some() {
+        &options::FLINK_JVM_OPTIONS
+    } else {
+        &java_options_1_16::FLINK_JVM_OPTIONS
+    };
+    let mut text = both(start, [&options::FLINK_DEFAULT_JVM_OPTIONS, option]);
+    if rules::SECURITY_MANAGER_FLAG.contains(release) && start.java > 17 {
+        text.push_str(" -Djava.security.manager=allow");
+    }
+    if rules::IGNORES_UNKNOWN_FLAGS.contains(release) {
+        text.insert_str(0, "-XX:+IgnoreUnrecognizedVMOptions ");
+    }
+    text
+}
+
+/// What whoever ships Flink says, and behind it what a person says. A quote at either end goes; from 1.19 on a blank stands before the
+/// first, where that is not found.
+fn both(start: &Start<'_>, [shipped, own]: [&'static OptionSpec; 2]) -> String {
+    let own = value(start.file, own, start);
+    let text =
+        if rules::SHIPPED_JAVA_OPTIONS.contains(start.release) { format!("{} {own}", value(start.file, shipped, start)) } else { own };
+    let text = text.strip_prefix('"').unwrap_or(&text);
+    text.strip_suffix('"').unwrap_or(text).to_owned()
+}
+
+fn value(file: &Configuration, option: &'static OptionSpec, start: &Start<'_>) -> String {
+    let Some(known) = option.in_release(start.release) else { return String::new() };
+    let keys = [known.key()].into_iter().chain(known.older_keys());
+    keys.into_iter().find_map(|key| file.text(key)).unwrap_or_default()
+}
