@@ -265,7 +265,7 @@ fn typed(value_type: ValueType, value: &Value, release: Release) -> Result<Defau
         (ValueType::Integer, Value::Integer(number)) if i32::try_from(*number).is_err() => return Err(out_of_type(value, "integer")),
         (ValueType::Integer, _) => DefaultValue::Integer(java::parse_int(&text)?.into()),
         (ValueType::Boolean, _) => DefaultValue::Boolean(boolean(&text)?),
-        (ValueType::Enum(names), _) => DefaultValue::Text(names.read(&text, release)?),
+        (ValueType::Enum(names), _) => DefaultValue::Text(names.find(&text, release).ok_or(FlinkError::NotAName { names, release })?),
         _ => DefaultValue::None,
     })
 }

@@ -16,7 +16,6 @@ pub mod yarn;
 
 use std::fmt;
 
-use crate::error::FlinkError;
 use crate::fraction::Fraction;
 use crate::java::{self, JavaDouble, JavaFloat};
 use crate::release::{Release, Releases};
@@ -279,9 +278,11 @@ impl EnumType {
         self.names.iter().filter(move |(_, releases)| releases.contains(release)).map(|(name, _)| *name)
     }
 
+    /// The name that a text is.
+    ///
     /// Source: `ConfigurationUtils.convertToEnum`.
-    pub(crate) fn read(&'static self, text: &str, release: Release) -> Result<&'static str, FlinkError> {
-        self.in_release(release).find(|name| java::is_in_upper(text, name)).ok_or(FlinkError::NotAName { names: self, release })
+    pub(crate) fn find(&self, text: &str, release: Release) -> Option<&'static str> {
+        self.in_release(release).find(|name| java::is_in_upper(text, name))
     }
 }
 

@@ -132,8 +132,8 @@ pub struct Place {
 
 /// The words with which a script calls Java, without the program itself. The class path is the word `<classpath>`.
 ///
-/// DIFFERENCE: a script that goes through a shell once more, as each does from 1.14 on, has variables in options replaced there; here they
-/// stay as they are written.
+/// DIFFERENCE: where a shell reads the options once more, as always from 1.14 on, it replaces variables in them; here they stay as they are
+/// written.
 ///
 /// # Errors
 /// What the script prints where memory cannot be derived, or is no number.
