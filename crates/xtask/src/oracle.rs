@@ -37,6 +37,7 @@ struct Request {
 }
 
 /// How many lines or options agree with Flink and how many do not.
+#[derive(Default)]
 struct Tally {
     passed: usize,
     failed: usize,
@@ -107,8 +108,8 @@ fn write_vectors(oracle: &Oracle, file: &Path, cases: &[String]) -> Outcome<()> 
         return Err(Failure::new(format!("There is nothing to ask: {} has no lines, and --cases gives none.", file.display())));
     }
     let written = vectors::answered(&lines, &oracle.answers(&lines)?);
-    write(file, &written.text)?;
-    println!("{}", written.summary());
+    write(file, &written)?;
+    println!("{} answered", lines.len());
     Ok(())
 }
 
@@ -116,7 +117,7 @@ fn print_answers(oracle: &Oracle, cases: &[String]) -> Outcome<()> {
     let lines = read_cases(cases)?;
     let written = vectors::answered(&lines, &oracle.answers(&lines)?);
     // A reader such as `head` may close its end early; that is its right.
-    let _ = std::io::stdout().write_all(written.text.as_bytes());
+    let _ = std::io::stdout().write_all(written.as_bytes());
     Ok(())
 }
 

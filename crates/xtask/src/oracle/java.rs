@@ -59,7 +59,7 @@ impl Oracle {
         Ok(Oracle { distribution, flink_jar, build })
     }
 
-    /// What Flink says to each case, in order; an answer without `ok` is to a kind that the oracle cannot ask yet.
+    /// What Flink says to each case, in order.
     pub(super) fn answers(&self, lines: &[Line]) -> Outcome<Vec<Map<String, Value>>> {
         let cases: String = lines.iter().map(|line| Value::from(line.case.clone()).to_string() + "\n").collect();
         let file = self.build.path().join("cases.jsonl");

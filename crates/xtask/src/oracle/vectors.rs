@@ -39,24 +39,6 @@ pub(super) struct Checked {
     pub(super) tally: Tally,
 }
 
-/// Lines with Flink's answers.
-pub(super) struct Written {
-    pub(super) text: String,
-    /// Lines that Flink answered.
-    asked: usize,
-    /// Lines of kinds that cannot be asked yet, with the answer that they had.
-    kept: usize,
-    /// Cases of kinds that cannot be asked yet.
-    left_out: usize,
-}
-
-impl Written {
-    pub(super) fn summary(&self) -> String {
-        let Written { asked, kept, left_out, .. } = self;
-        format!("{asked} answered; of kinds that the oracle cannot ask yet, {kept} kept as they were and {left_out} left out")
-    }
-}
-
 /// Reads cases with or without answers, one object per line; blank lines do not count.
 pub(super) fn read(text: &str) -> Outcome<Vec<Line>> {
     let numbered = text.split('\n').enumerate().filter(|(_, line)| !line.trim().is_empty());
@@ -86,42 +68,20 @@ pub(super) fn check(lines: &[Line], answers: &[Map<String, Value>]) -> Checked {
     let mut kinds = Kinds::default();
     for (line, flink) in lines.iter().zip(answers) {
         let actual = line.answered(flink);
-        let outcome = match (&line.answer, &actual) {
-            (_, None) => Outcomes::NotYet,
-            (Some(answer), Some(actual)) if answer.text == spelling::one_line(actual) => Outcomes::Passed,
-            (answer, Some(actual)) => {
-                let nothing = Map::new();
-                let expected = answer.as_ref().map_or(&nothing, |answer| &answer.fields);
-                differences.push_str(&difference(line, expected, actual));
-                Outcomes::Failed
-            }
-        };
-        kinds.count(line, outcome);
+        let passes = line.answer.as_ref().is_some_and(|answer| answer.text == spelling::one_line(&actual));
+        if !passes {
+            let nothing = Map::new();
+            let expected = line.answer.as_ref().map_or(&nothing, |answer| &answer.fields);
+            differences.push_str(&difference(line, expected, &actual));
+        }
+        kinds.count(line, passes);
     }
     Checked { differences, summary: kinds.summary(), tally: kinds.tally() }
 }
 
-/// Lines as they are written. Those of kinds that cannot be asked yet keep the answer that they have, and fall away without one.
-pub(super) fn answered(lines: &[Line], answers: &[Map<String, Value>]) -> Written {
-    let mut written = Written { text: String::new(), asked: 0, kept: 0, left_out: 0 };
-    for (line, flink) in lines.iter().zip(answers) {
-        match (line.answered(flink), &line.answer) {
-            (Some(fields), _) => {
-                written.text.push_str(&spelling::one_line(&fields));
-                written.asked += 1;
-            }
-            (None, Some(answer)) => {
-                written.text.push_str(&answer.text);
-                written.kept += 1;
-            }
-            (None, None) => {
-                written.left_out += 1;
-                continue;
-            }
-        }
-        written.text.push('\n');
-    }
-    written
+/// Lines as they are written, with Flink's answers.
+pub(super) fn answered(lines: &[Line], answers: &[Map<String, Value>]) -> String {
+    lines.iter().zip(answers).map(|(line, flink)| spelling::one_line(&line.answered(flink)) + "\n").collect()
 }
 
 impl Line {
@@ -150,11 +110,11 @@ impl Line {
         Line { answer: None, ..self }
     }
 
-    /// The case with Flink's answer, less the optional parts that are not wanted; `None` where the kind cannot be asked yet.
-    fn answered(&self, flink: &Map<String, Value>) -> Option<Map<String, Value>> {
+    /// The case with Flink's answer, less the optional parts that are not wanted.
+    fn answered(&self, flink: &Map<String, Value>) -> Map<String, Value> {
         let is_wanted = |name: &String| !OPTIONAL.contains(&name.as_str()) || self.want.as_ref().is_none_or(|want| want.contains(name));
         let answer = flink.iter().filter(|(name, _)| is_wanted(name)).map(|(name, value)| (name.clone(), value.clone()));
-        flink.contains_key(OK).then(|| self.case.clone().into_iter().chain(answer).collect())
+        self.case.clone().into_iter().chain(answer).collect()
     }
 }
 
@@ -181,44 +141,32 @@ fn shown(value: Option<&Value>) -> String {
     value.map_or_else(|| "nothing".to_owned(), Value::to_string)
 }
 
-enum Outcomes {
-    Passed,
-    Failed,
-    NotYet,
-}
-
 /// How the lines of each process kind came out, in the order in which the kinds first appear.
 #[derive(Default)]
-struct Kinds(Vec<(String, [usize; 3])>);
+struct Kinds(Vec<(String, Tally)>);
 
 impl Kinds {
-    fn count(&mut self, line: &Line, outcome: Outcomes) {
+    fn count(&mut self, line: &Line, passes: bool) {
         let at = self.0.iter().position(|(kind, _)| *kind == line.process).unwrap_or_else(|| {
-            self.0.push((line.process.clone(), [0; 3]));
+            self.0.push((line.process.clone(), Tally::default()));
             self.0.len() - 1
         });
-        self.0[at].1[outcome as usize] += 1;
+        let tally = &mut self.0[at].1;
+        *(if passes { &mut tally.passed } else { &mut tally.failed }) += 1;
     }
 
     fn summary(&self) -> String {
         let mut text = String::new();
-        for (kind, [passed, failed, not_yet]) in &self.0 {
-            let counts = match not_yet {
-                0 => format!("{passed} as Flink answers, {failed} otherwise"),
-                _ => format!("{not_yet} of a kind that the oracle cannot ask yet"),
-            };
+        for (kind, Tally { passed, failed }) in &self.0 {
             // Writing to a text cannot fail.
-            _ = writeln!(text, "{kind:<12} {counts}");
+            _ = writeln!(text, "{kind:<12} {passed} as Flink answers, {failed} otherwise");
         }
         text.trim_end().to_owned()
     }
 
     fn tally(&self) -> Tally {
-        let sum = |outcome: Outcomes| {
-            let at = outcome as usize;
-            self.0.iter().map(|(_, counts)| counts[at]).sum()
-        };
-        Tally { passed: sum(Outcomes::Passed), failed: sum(Outcomes::Failed) }
+        let sum = |count: fn(&Tally) -> usize| self.0.iter().map(|(_, tally)| count(tally)).sum();
+        Tally { passed: sum(|tally| tally.passed), failed: sum(|tally| tally.failed) }
     }
 }
 
@@ -235,11 +183,11 @@ mod tests {
         "\n",
     );
 
-    /// What Flink says to the three lines: the same, nothing yet, and everything about the third.
+    /// What Flink says to the three lines: the same to two, and everything about the third.
     fn flink() -> Outcome<Vec<Map<String, Value>>> {
         let answers = [
             r#"{"ok":true,"bytes":1024}"#,
-            r#"{"notYet":true}"#,
+            r#"{"ok":true,"config":{}}"#,
             r#"{"ok":true,"network":5,"jvmParams":"-Xmx1","slot":{"slots":1},"summary":[]}"#,
         ];
         answers.iter().map(|answer| serde_json::from_str(answer).map_err(|error| Failure::new(error.to_string()))).collect()
@@ -248,10 +196,10 @@ mod tests {
     #[test]
     fn a_file_that_flink_agrees_with_is_written_as_it_was() -> Outcome<()> {
         let lines = read(FILE)?;
-        assert_eq!(answered(&lines, &flink()?).text, FILE);
+        assert_eq!(answered(&lines, &flink()?), FILE);
         let checked = check(&lines, &flink()?);
-        assert_eq!((checked.differences.as_str(), checked.tally.passed, checked.tally.failed), ("", 2, 0));
-        assert!(checked.summary.contains("load         1 of a kind that the oracle cannot ask yet"), "{}", checked.summary);
+        assert_eq!((checked.differences.as_str(), checked.tally.passed, checked.tally.failed), ("", 3, 0));
+        assert!(checked.summary.contains("load         1 as Flink answers, 0 otherwise"), "{}", checked.summary);
         Ok(())
     }
 
@@ -269,18 +217,9 @@ mod tests {
     fn a_case_gets_the_optional_parts_that_it_wants() -> Outcome<()> {
         let lines = read(r#"{"id":"c","process":"taskmanager","config":{},"want":["jvmParams"]}"#)?;
         let expected = r#"{"id":"c","process":"taskmanager","config":{},"ok":true,"network":5,"jvmParams":"-Xmx1"}"#;
-        assert_eq!(answered(&lines, &flink()?[2..]).text, format!("{expected}\n"));
+        assert_eq!(answered(&lines, &flink()?[2..]), format!("{expected}\n"));
         let lines = read(r#"{"id":"c","process":"taskmanager","config":{}}"#)?;
-        assert!(answered(&lines, &flink()?[2..]).text.contains("summary"));
-        Ok(())
-    }
-
-    #[test]
-    fn lines_of_kinds_that_cannot_be_asked_are_kept_only_with_their_own_answer() -> Outcome<()> {
-        let lines: Vec<Line> = read(FILE)?.into_iter().map(Line::without_answer).collect();
-        let text = answered(&lines, &flink()?).text;
-        assert_eq!(text.lines().count(), 2);
-        assert!(text.contains(r#""slot""#) && !text.contains("jvmParams"), "{text}");
+        assert!(answered(&lines, &flink()?[2..]).contains("summary"));
         Ok(())
     }
 

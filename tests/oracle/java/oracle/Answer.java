@@ -26,11 +26,6 @@ final class Answer {
         return new Answer();
     }
 
-    /** The answer to a kind that nobody has written yet: it has no {@code ok}. */
-    static Answer notYet() {
-        return part().put("notYet", true);
-    }
-
     /** The answer to a case that Flink refuses. */
     static Answer failure(Throwable thrown) {
         Answer answer = part().put("ok", false).putThrown(thrown);

@@ -72,11 +72,11 @@ public final class Oracle {
         out.flush();
     }
 
-    /** What Flink says to one case. A kind that nobody has written yet is answered without {@code ok}. */
+    /** What Flink says to one case. */
     private static Answer answer(Map<String, ProcessKind> kinds, Case asked) {
         ProcessKind kind = kinds.get(asked.process());
         if (kind == null) {
-            return Answer.notYet();
+            throw new MalformedCase("There is no process kind `" + asked.process() + "`.");
         }
         asked.allow(kind.fields());
         FlinkLog.forget();
