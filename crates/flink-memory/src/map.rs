@@ -107,7 +107,7 @@ fn quoted(mut rest: &str, quote: char) -> Option<(String, &str)> {
 }
 
 /// `Character.isWhitespace`: without the blanks at which no line may break.
-const fn is_white_space(character: char) -> bool {
+pub(crate) const fn is_white_space(character: char) -> bool {
     matches!(
         character,
         '\t'..='\r' | '\u{1C}'..=' ' | '\u{1680}' | '\u{2000}'..='\u{2006}' | '\u{2008}'..='\u{200A}' | '\u{2028}' | '\u{2029}' | '\u{205F}'

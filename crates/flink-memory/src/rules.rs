@@ -86,20 +86,11 @@ pub(crate) const CONSUMER_DATAPROC: Releases = Releases::between(Release::V1_12,
 /// The state backend ForSt.
 pub(crate) const FORST: Releases = Releases::since(Release::V2_0);
 
-/// Gates and partitions have fixed numbers of buffers, whatever the options say.
-pub(crate) const BUFFERS_FIXED: Releases = Releases::since(Release::V2_0);
-
 /// The pool of a gate requires a buffer before it starts.
 pub(crate) const GATE_REQUIRES_A_BUFFER: Releases = Releases::since(Release::V1_11);
 
 /// What a gate requires is limited, for batch jobs by default, and settings that leave it nothing are refused.
 pub(crate) const GATE_LIMIT: Releases = Releases::since(Release::V1_17);
-
-/// A subpartition has a limit of its own.
-pub(crate) const SUBPARTITION_LIMIT: Releases = Releases::since(Release::V1_11);
-
-/// A partition of batch jobs may sort before it writes.
-pub(crate) const SORT_SHUFFLE: Releases = Releases::since(Release::V1_12);
 
 /// A partition that sorts has a limit, four buffers for each of its consumers.
 pub(crate) const SORT_SHUFFLE_LIMIT: Releases = Releases::since(Release::V1_15);
@@ -107,32 +98,17 @@ pub(crate) const SORT_SHUFFLE_LIMIT: Releases = Releases::since(Release::V1_15);
 /// What a partition may take is never less than what it requires.
 pub(crate) const PARTITION_MAX_AT_LEAST_MIN: Releases = Releases::since(Release::V1_14);
 
-/// A partition may take some buffers over its limit.
-pub(crate) const OVERDRAFT: Releases = Releases::since(Release::V1_16);
-
-/// Hybrid shuffle may keep data in tiers.
-pub(crate) const TIERED_STORAGE: Releases = Releases::since(Release::V1_18);
-
 /// A partition of a tiered job requires 613 buffers at most.
 pub(crate) const TIERED_613: Releases = Releases::until(Release::V1_19);
 
 /// A task announces what its gates and partitions could use.
 pub(crate) const ANNOUNCED: Releases = Releases::since(Release::V1_14);
 
-/// Partitions that are read while they are written are hybrid ones, too.
-pub(crate) const HYBRID_SHUFFLE: Releases = Releases::since(Release::V1_16);
-
 /// The exclusive buffers of a gate are asked for before its pool, and none may be nothing.
 pub(crate) const EXCLUSIVE_BUFFERS_FIRST: Releases = Releases::until(Release::V1_11);
 
 /// Each channel asks for its exclusive buffers once more before it gives the first ones back.
 pub(crate) const EXCLUSIVE_BUFFERS_TWICE: Releases = Releases::between(Release::V1_11, Release::V1_11);
-
-/// The network stack says that it does not heed a number of buffers.
-pub(crate) const NUMBER_OF_BUFFERS_IGNORED: Releases = Releases::until(Release::V1_20);
-
-/// External resources, such as GPUs, may be configured.
-pub(crate) const EXTERNAL_RESOURCES: Releases = Releases::since(Release::V1_11);
 
 /// A derivation ends with the amounts of external resources.
 pub(crate) const EXTERNAL_RESOURCES_DERIVED: Releases = Releases::since(Release::V1_13);
@@ -142,9 +118,6 @@ pub(crate) const EXTERNAL_RESOURCES_NONE: Releases = Releases::since(Release::V1
 
 /// A resource manager derives the process anew around the Flink memory that it derived first.
 pub(crate) const WORKER_DERIVED_ANEW: Releases = Releases::since(Release::V1_11);
-
-/// It takes the configured totals away before that, whatever is set. In between an option decides.
-pub(crate) const TOTALS_IGNORED: Releases = Releases::since(Release::V1_19);
 
 /// The client of YARN tells what memory is wasted; before, only that a container is too small.
 pub(crate) const YARN_TELLS_WASTE: Releases = Releases::since(Release::V1_11);
@@ -160,9 +133,6 @@ pub(crate) const PERM_SIZE: Releases = Releases::until(Release::V1_11);
 
 /// Scripts let the JVM pass over flags that it does not know, so that they never find its options empty.
 pub(crate) const IGNORES_UNKNOWN_FLAGS: Releases = Releases::since(Release::V1_18);
-
-/// Whoever ships Flink has options of the JVM, which stand before a person's.
-pub(crate) const SHIPPED_JAVA_OPTIONS: Releases = Releases::since(Release::V1_19);
 
 /// From Java 18 on the JVM is told to allow a security manager.
 pub(crate) const SECURITY_MANAGER_FLAG: Releases = Releases::since(Release::V1_19);

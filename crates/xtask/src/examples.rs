@@ -1,4 +1,4 @@
-//! `cargo xtask examples`: builds the sites in examples/ with the calculator, the npm package and a picture in them; and the guide, as it is published.
+//! `cargo xtask examples`: builds the sites in examples/ with the calculator, the npm package and a picture in them.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -6,7 +6,7 @@ use std::process::Command;
 use crate::arguments::Arguments;
 use crate::failure::{Failure, Outcome, While};
 use crate::wasm::empty_folder;
-use crate::{dist, package, page, program, project, svg, tools};
+use crate::{package, page, program, project, svg, tools};
 
 /// The configuration in the text of every example.
 const CONFIGURATION: &str = "--release 1.20 --config taskmanager.memory.process.size=4g taskmanager.numberOfTaskSlots=2";
@@ -37,7 +37,7 @@ pub(crate) fn run(arguments: &[String]) -> Outcome<()> {
     Ok(())
 }
 
-/// Builds the sites of these names, or all of them and the guide, around the page that was built; gives their folder.
+/// Builds the sites of these names, or all of them, around the page that was built; gives their folder.
 pub(crate) fn build(names: &[String]) -> Outcome<PathBuf> {
     let folder = project::target().join("examples");
     empty_folder(&folder)?;
@@ -52,9 +52,6 @@ pub(crate) fn build(names: &[String]) -> Outcome<PathBuf> {
         std::fs::write(served.join("memory.svg"), &picture).while_doing("Writing memory.svg")?;
         copy(&package, &source.join("flink-memory-wasm"))?;
         (example.build)(&source, &folder.join(example.name))?;
-    }
-    if names.is_empty() {
-        dist::site(&folder.join("site"))?;
     }
     Ok(folder)
 }

@@ -1,5 +1,5 @@
 //! The calculator in other people's sites and in the guide, as `cargo xtask examples` builds them: in a frame, as an element, as a picture.
-//! `$EXAMPLES` names the folder with the sites; `cargo xtask test --only examples` builds them and runs this.
+//! `$EXAMPLES` names the folder with the sites; `cargo xtask test` builds and drives the guide's, `--only examples` the others.
 
 use std::path::PathBuf;
 

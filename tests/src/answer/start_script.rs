@@ -53,7 +53,7 @@ pub(crate) fn start_script(vector: &Vector, release: Release) -> Result<Fields, 
         Ok(words) => put(&mut fields, "call", words),
         Err(failure) => {
             put(&mut fields, "exception", "ScriptFailure");
-            put(&mut fields, "message", failure.to_string());
+            put(&mut fields, "message", format!("exit 1\n{failure}"));
         }
     }
     Ok(fields)

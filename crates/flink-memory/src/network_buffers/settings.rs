@@ -2,12 +2,12 @@
 
 use std::fmt;
 
+use super::BatchShuffleMode;
 use crate::config::Configuration;
 use crate::derive::segment_size;
 use crate::error::FlinkError;
-use crate::network_buffers::BatchShuffleMode;
-use crate::option::{network as options, shuffle};
-use crate::reader::{Derived, Reader, refuse};
+use crate::option::{OptionSpec, network as options, shuffle};
+use crate::reader::{Derived, Reader, known, refuse};
 use crate::release::Release;
 use crate::rules;
 use crate::size::MemorySize;
@@ -101,49 +101,52 @@ fn read(reader: &mut Reader<'_>, network: MemorySize) -> Derived<BufferSettings>
     let segment = segment_size(reader)?.value.bytes();
     let count = network.bytes() / segment.max(1);
     let Ok(total) = i32::try_from(count) else { return refuse(FlinkError::TooManyBuffers { bytes: network.bytes() }) };
-    let is_fixed = reader.has(rules::BUFFERS_FIXED);
-    let fixed_or = |reader: &mut Reader<'_>, fixed, option| if is_fixed { Ok(fixed) } else { reader.int(option).map(|read| read.value) };
-    let per_channel = fixed_or(reader, PER_CHANNEL, &options::NETWORK_BUFFERS_PER_CHANNEL)?;
-    let floating_per_gate = fixed_or(reader, FLOATING_PER_GATE, &options::NETWORK_EXTRA_BUFFERS_PER_GATE)?;
-    let required_per_gate =
-        if reader.has(rules::GATE_LIMIT) { reader.optional_int(&options::NETWORK_READ_MAX_REQUIRED_BUFFERS_PER_GATE)? } else { None };
-    let where_known =
-        |reader: &mut Reader<'_>, rule, fixed, option| if reader.has(rule) { fixed_or(reader, fixed, option).map(Some) } else { Ok(None) };
-    let max_per_subpartition =
-        where_known(reader, rules::SUBPARTITION_LIMIT, MAX_PER_SUBPARTITION, &options::NETWORK_MAX_BUFFERS_PER_CHANNEL)?;
-    let overdraft = where_known(reader, rules::OVERDRAFT, OVERDRAFT, &options::NETWORK_MAX_OVERDRAFT_BUFFERS_PER_GATE)?;
-    let sort_buffers =
-        if reader.has(rules::SORT_SHUFFLE) { reader.optional_int(&shuffle::NETWORK_SORT_SHUFFLE_MIN_BUFFERS)? } else { None };
-    let sort_parallelism = where_known(reader, rules::SORT_SHUFFLE, SORT_PARALLELISM, &shuffle::NETWORK_SORT_SHUFFLE_MIN_PARALLELISM)?;
-    let ignores_number_of_buffers = reader.has(rules::NUMBER_OF_BUFFERS_IGNORED) && reader.is_set(&options::NETWORK_NUM_BUFFERS);
+    let per_channel = int(reader, &options::NETWORK_BUFFERS_PER_CHANNEL, PER_CHANNEL)?;
+    let floating_per_gate = int(reader, &options::NETWORK_EXTRA_BUFFERS_PER_GATE, FLOATING_PER_GATE)?;
+    let required_per_gate = if_known(reader, &options::NETWORK_READ_MAX_REQUIRED_BUFFERS_PER_GATE)?;
+    let max_per_subpartition = int(reader, &options::NETWORK_MAX_BUFFERS_PER_CHANNEL, MAX_PER_SUBPARTITION)?;
+    let overdraft = int(reader, &options::NETWORK_MAX_OVERDRAFT_BUFFERS_PER_GATE, OVERDRAFT)?;
+    let sort_buffers = if_known(reader, &shuffle::NETWORK_SORT_SHUFFLE_MIN_BUFFERS)?;
+    let sort_parallelism = int(reader, &shuffle::NETWORK_SORT_SHUFFLE_MIN_PARALLELISM, SORT_PARALLELISM)?;
     Ok(BufferSettings {
         release: reader.release(),
         segment_size: i32::try_from(segment).unwrap_or(i32::MAX),
         total,
-        per_channel,
-        floating_per_gate,
+        per_channel: known(&options::NETWORK_BUFFERS_PER_CHANNEL, per_channel)?,
+        floating_per_gate: known(&options::NETWORK_EXTRA_BUFFERS_PER_GATE, floating_per_gate)?,
         required_per_gate,
         max_per_subpartition,
         sort_buffers,
         sort_parallelism,
         overdraft,
         is_tiered: false,
-        ignores_number_of_buffers,
+        ignores_number_of_buffers: reader.is_set(&options::NETWORK_NUM_BUFFERS),
     })
 }
 
-/// Tiers are the cluster's choice: a hybrid mode, and up to 1.20 a switch that is on.
+/// A number that a release reads; nothing before it knew the option, and a fixed one after it forgot it.
+fn int(reader: &mut Reader<'_>, option: &'static OptionSpec, fixed: i32) -> Derived<Option<i32>> {
+    if option.is_gone(reader.release()) { Ok(Some(fixed)) } else { if_known(reader, option) }
+}
+
+fn if_known(reader: &mut Reader<'_>, option: &'static OptionSpec) -> Derived<Option<i32>> {
+    if option.in_release(reader.release()).is_some() { reader.optional_int(option) } else { Ok(None) }
+}
+
+/// Tiers are the cluster's choice: a hybrid mode, and as long as there is a switch, one that is on.
 fn is_tiered(reader: &mut Reader<'_>) -> Derived<bool> {
-    if !reader.has(rules::TIERED_STORAGE) {
+    let switch = &shuffle::NETWORK_HYBRID_SHUFFLE_ENABLE_NEW_MODE;
+    let has_switch = switch.in_release(reader.release()).is_some();
+    if !has_switch && !switch.is_gone(reader.release()) {
         return Ok(false);
     }
     let mode = reader.name(&shuffle::BATCH_SHUFFLE_MODE)?.and_then(BatchShuffleMode::from_name);
     let is_hybrid = mode.is_some_and(|mode| mode.partition_type().is_hybrid());
-    let is_on = reader.has(rules::BUFFERS_FIXED) || reader.boolean(&shuffle::NETWORK_HYBRID_SHUFFLE_ENABLE_NEW_MODE)?;
+    let is_on = !has_switch || reader.boolean(switch)?;
     Ok(is_hybrid && is_on)
 }
 
-/// Why a TaskManager does not start, or a task has no buffers to announce.
+/// Why a TaskManager does not start.
 #[derive(Clone, Debug, PartialEq)]
 pub enum BufferError {
     /// An option cannot be read, or the size of a buffer or their number is out of range.

@@ -137,10 +137,10 @@ impl BufferSettings {
     /// What a task announces; `None` before 1.14, which announces nothing.
     ///
     /// # Errors
-    /// A partition without a limit.
+    /// A partition without a limit, and a sum that wraps below zero.
     ///
     /// Source: `NettyShuffleMaster.computeShuffleMemorySizeForTask`.
-    pub fn announced(&self, task: &Task) -> Result<Option<Announced>, NoLimit> {
+    pub fn announced(&self, task: &Task) -> Result<Option<Announced>, NotAnnounced> {
         if !rules::ANNOUNCED.contains(self.release) {
             return Ok(None);
         }
@@ -149,31 +149,40 @@ impl BufferSettings {
         for &partition in &task.partitions {
             let of_partition = self.partition_in(partition, false);
             let kind = partition.kind;
-            let is_read_early = !kind.is_blocking() && (!kind.is_hybrid() || rules::HYBRID_SHUFFLE.contains(self.release));
-            let counted = if is_read_early { of_partition.max } else { of_partition.min };
+            // What is read while it is written counts as it may grow.
+            let counted = if kind.is_blocking() { of_partition.min } else { of_partition.max };
             if counted == i32::MAX {
-                return Err(NoLimit { kind });
+                return Err(NotAnnounced::NoLimit { kind });
             }
             buffers = buffers.wrapping_add(counted);
         }
         let bytes = i64::from(buffers).wrapping_mul(self.segment_size.into());
-        let size = u64::try_from(bytes).ok().and_then(MemorySize::from_bytes).unwrap_or(MemorySize::ZERO);
+        let size = u64::try_from(bytes).ok().and_then(MemorySize::from_bytes).ok_or(NotAnnounced::BelowZero)?;
         Ok(Some(Announced { buffers, size }))
     }
 }
 
-/// A task has a partition without a limit, so that it cannot say what it could use. `Display` prints the message of the
-/// `IllegalArgumentException`.
+/// Why a task cannot say what it could use. `Display` prints the message of the `IllegalArgumentException`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct NoLimit {
-    /// The kind of the partition.
-    pub kind: ResultPartitionType,
+pub enum NotAnnounced {
+    /// A partition has no limit.
+    NoLimit {
+        /// Its kind.
+        kind: ResultPartitionType,
+    },
+    /// The numbers wrap, and their sum is below zero.
+    BelowZero,
 }
 
-impl fmt::Display for NoLimit {
+impl fmt::Display for NotAnnounced {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Illegal to announce network memory requirement as Integer.MAX_VALUE, partition type: {}", self.kind.name())
+        match self {
+            NotAnnounced::NoLimit { kind } => {
+                write!(f, "Illegal to announce network memory requirement as Integer.MAX_VALUE, partition type: {}", kind.name())
+            }
+            NotAnnounced::BelowZero => f.write_str("bytes must be >= 0"),
+        }
     }
 }
 
-impl std::error::Error for NoLimit {}
+impl std::error::Error for NotAnnounced {}

@@ -131,6 +131,11 @@ impl OptionSpec {
         self.in_release(release).unwrap_or(ReleaseOption { spec: self, era: &NOTHING })
     }
 
+    /// Whether `release` is one of those after the last that knows it.
+    pub(crate) fn is_gone(&self, release: Release) -> bool {
+        self.eras.last().is_some_and(|era| era.releases.last() < release)
+    }
+
     /// The option as `release` knows it; `None` where it does not.
     pub fn in_release(&'static self, release: Release) -> Option<ReleaseOption> {
         let era = self.eras.iter().find(|era| era.releases.contains(release))?;

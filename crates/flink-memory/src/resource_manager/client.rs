@@ -4,7 +4,7 @@ use super::ResourceManagerError;
 use super::external::External;
 use super::line::Log;
 use crate::config::Configuration;
-use crate::derive::{Deployment, Environment, Process, Request, derive};
+use crate::derive::{Deployment, Environment, Process, Request, derive, requested_heap, slots_as_read};
 use crate::memory::Memory;
 use crate::option::jobmanager::JVM_DIRECT_MEMORY_LIMIT_ENABLED;
 use crate::pool::Pool;
@@ -25,19 +25,14 @@ pub(super) struct Specification {
 pub(super) fn specification(configuration: &Configuration, release: Release, log: &mut Log) -> Result<Specification, ResourceManagerError> {
     let job_manager = job_manager(configuration, release, log)?;
     let memory = derived(configuration, release, Process::TaskManager, log)?;
-    let slots = if let Memory::TaskManager(memory) = &memory { memory.slots } else { None };
     External::derived(configuration, release, log)?;
     let task_manager = mebibytes(memory.size(Pool::TotalProcess).unwrap_or_default());
-    let slots = match slots {
-        Some(slots) => slots,
-        None => crate::derive::slots_as_read(configuration, release)?,
-    };
-    Ok(Specification { job_manager, task_manager, slots })
+    Ok(Specification { job_manager, task_manager, slots: slots_as_read(configuration, release)? })
 }
 
 fn job_manager(configuration: &Configuration, release: Release, log: &mut Log) -> Result<i32, ResourceManagerError> {
     if !rules::JOB_MANAGER_POOLS.contains(release) {
-        return Ok(mebibytes(crate::derive::requested_heap(configuration, release)?));
+        return Ok(mebibytes(requested_heap(configuration, release)?));
     }
     // A client asks for sizes and not for the JVM's arguments, for which this is read.
     let mut of_sizes = configuration.clone();

@@ -31,8 +31,8 @@ impl External<'_> {
     ///
     /// Source: `ExternalResourceUtils.getExternalResourceSet`.
     pub(super) fn read(configuration: &Configuration, release: Release) -> Result<External<'_>, ResourceManagerError> {
-        let set = configuration.text(EXTERNAL_RESOURCE_LIST.key).filter(|_| rules::EXTERNAL_RESOURCES.contains(release));
-        let text = set.unwrap_or_default();
+        let known = EXTERNAL_RESOURCE_LIST.in_release(release);
+        let text = known.and_then(|option| configuration.text(option.key())).unwrap_or_default();
         let is_none = text == "none" && rules::EXTERNAL_RESOURCES_NONE.contains(release);
         let mut names = if is_none { Vec::new() } else { names(&text, release)? };
         names = java::in_hash_order(&names, |name| name).into_iter().cloned().collect();
@@ -131,7 +131,7 @@ impl External<'_> {
 
     fn config_key(&self, name: &str, suffix: &str, log: &mut Log) -> Option<String> {
         let key = format!("external-resource.{name}.{suffix}");
-        let found = self.configuration.text(&key).filter(|value| !value.trim().is_empty());
+        let found = self.configuration.text(&key).filter(|value| !value.chars().all(map::is_white_space));
         if found.is_none() {
             log.say(LOGGER, Notice::NoConfigKey { name: name.to_owned(), key });
         }

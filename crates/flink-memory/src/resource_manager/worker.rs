@@ -94,11 +94,11 @@ fn cores(configuration: &Configuration, release: Release, factory: &Factory, log
     (factory.rounded)(cores?, log)
 }
 
-/// From 1.19 on always; before, where resources may be fine-grained.
+/// Where resources may be fine-grained, which they always may since there is no option for it any more.
 fn totals_are_ignored(configuration: &Configuration, release: Release, log: &mut Log) -> Result<bool, ResourceManagerError> {
     let option = &cluster::ENABLE_FINE_GRAINED_RESOURCE_MANAGEMENT;
     if option.in_release(release).is_none() {
-        return Ok(rules::TOTALS_IGNORED.contains(release));
+        return Ok(option.is_gone(release));
     }
     let mut reader = Reader::new(release, configuration);
     let is_enabled = reader.boolean(option);

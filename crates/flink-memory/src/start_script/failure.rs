@@ -70,7 +70,6 @@ fn class(error: &FlinkError) -> String {
 
 impl fmt::Display for StartFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("exit 1\n")?;
         if rules::SUMMARY.contains(self.release) {
             f.write_str(
                 "[ERROR] The execution result is empty.\n[ERROR] Could not get JVM parameters and dynamic configurations properly.\n\

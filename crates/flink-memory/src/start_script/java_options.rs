@@ -29,9 +29,28 @@ pub(super) fn of(start: &Start<'_>) -> JavaOptions {
     if !start.is_daemon && !rules::OPTIONS_EVALUATED.contains(start.release) {
         return JavaOptions { are_set, words: words_of(&format!("{of_all} {of_one}")) };
     }
-    let is_open = [&of_all, &of_one].into_iter().any(|text| !text.matches('"').count().is_multiple_of(2));
-    let words = if is_open { Vec::new() } else { words_of(&format!("{of_all} {of_one}").replace('"', "")) };
-    JavaOptions { are_set, words }
+    let evaluated = evaluated(&format!("{of_all} {of_one}"));
+    JavaOptions { are_set, words: evaluated.map(|text| words_of(&text)).unwrap_or_default() }
+}
+
+/// What `eval echo` makes of a text: quotes of both kinds go, and outside of single ones backslashes, too. Nothing where a quote stays open.
+fn evaluated(text: &str) -> Option<String> {
+    let (mut plain, mut open) = (String::new(), None);
+    let mut characters = text.chars();
+    while let Some(character) = characters.next() {
+        match (open, character) {
+            (Some(quote), character) if character == quote => open = None,
+            (None, '"' | '\'') => open = Some(character),
+            (None, '\\') => plain.extend(characters.next()),
+            // In double quotes it means something before few characters only.
+            (Some('"'), '\\') => match characters.next() {
+                Some(escaped @ ('"' | '\\' | '$' | '`')) => plain.push(escaped),
+                other => plain.extend([character].into_iter().chain(other)),
+            },
+            _ => plain.push(character),
+        }
+    }
+    open.is_none().then_some(plain)
 }
 
 fn for_all(start: &Start<'_>) -> String {
@@ -55,8 +74,7 @@ fn for_all(start: &Start<'_>) -> String {
 /// first, where that is not found.
 fn both(start: &Start<'_>, [shipped, own]: [&'static OptionSpec; 2]) -> String {
     let own = value(start.file, own, start);
-    let text =
-        if rules::SHIPPED_JAVA_OPTIONS.contains(start.release) { format!("{} {own}", value(start.file, shipped, start)) } else { own };
+    let text = if shipped.in_release(start.release).is_some() { format!("{} {own}", value(start.file, shipped, start)) } else { own };
     let text = text.strip_prefix('"').unwrap_or(&text);
     text.strip_suffix('"').unwrap_or(text).to_owned()
 }

@@ -132,8 +132,8 @@ pub struct Place {
 
 /// The words with which a script calls Java, without the program itself. The class path is the word `<classpath>`.
 ///
-/// DIFFERENCE: where a shell reads the options once more, as always from 1.14 on, it replaces variables in them; here they stay as they are
-/// written.
+/// DIFFERENCE: where a shell reads the options once more, as always from 1.14 on, it also replaces variables in them, names of files with
+/// stars and the like; here they stay as they are written.
 ///
 /// # Errors
 /// What the script prints where memory cannot be derived, or is no number.
@@ -190,7 +190,7 @@ impl Derived {
 
 /// The words of a text as a shell parts them that it is not in quotes for.
 fn words_of(text: &str) -> Vec<String> {
-    text.split_whitespace().map(str::to_owned).collect()
+    text.split([' ', '\t', '\n']).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
 /// A log line as the scripts' program prints it.

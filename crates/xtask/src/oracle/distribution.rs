@@ -73,7 +73,7 @@ fn download_and_unpack(package: &Package<'_>, into: &Path) -> Outcome<()> {
     let mut pip = program::command("python3");
     pip.args(["-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps", "--dest"])
         .arg(&download)
-        .args(package.options)
+        .args(package.options())
         .arg(package.requirement());
     program::read(&mut pip)?;
     let archive = files(&download)?.pop().ok_or_else(|| Failure::new(format!("pip downloaded nothing for {}.", package.requirement())))?;
@@ -87,27 +87,30 @@ fn download_and_unpack(package: &Package<'_>, into: &Path) -> Outcome<()> {
 struct Package<'a> {
     name: &'static str,
     release: &'a str,
-    /// What pip is told besides.
-    options: &'static [&'static str],
+    /// The Python whose wheel is taken, whichever runs here; any package where it is not said.
+    python: Option<&'static str>,
 }
-
-/// Wheels of a Python that the release knows, whichever runs here: nothing of Python is wanted of them.
-const FOR_3_8: &[&str] =
-    &["--only-binary", ":all:", "--python-version", "3.8", "--platform", "manylinux1_x86_64", "--platform", "manylinux2014_x86_64"];
-const FOR_3_10: &[&str] =
-    &["--only-binary", ":all:", "--python-version", "3.10", "--platform", "manylinux1_x86_64", "--platform", "manylinux2014_x86_64"];
 
 impl Package<'_> {
     /// Up to 1.12 one package holds the Python API and the distribution, since 1.13 the distribution has its own, without scripts.
     fn with_classes(release: &str) -> Package<'_> {
         let name = if line(release) <= (1, 12) { "apache-flink" } else { "apache-flink-libraries" };
-        Package { name, release, options: &[] }
+        Package { name, release, python: None }
     }
 
     /// The scripts stay with the Python API.
     fn with_scripts(release: &str) -> Package<'_> {
-        let options = if line(release) < (2, 0) { FOR_3_8 } else { FOR_3_10 };
-        Package { name: "apache-flink", release, options }
+        let python = if line(release) < (2, 0) { "3.8" } else { "3.10" };
+        Package { name: "apache-flink", release, python: Some(python) }
+    }
+
+    /// What pip is told besides. Nothing of Python is wanted of a wheel, but pip takes none that does not suit one.
+    fn options(&self) -> Vec<&'static str> {
+        let suited = |python| {
+            let platforms = ["--platform", "manylinux1_x86_64", "--platform", "manylinux2014_x86_64"];
+            ["--only-binary", ":all:", "--python-version", python].into_iter().chain(platforms).collect()
+        };
+        self.python.map_or_else(Vec::new, suited)
     }
 
     fn requirement(&self) -> String {
