@@ -81,31 +81,32 @@ fn with_small_module(page: &str) -> Outcome<String> {
     let (script_path, module_path) = (preloaded("modulepreload")?, preloaded("preload")?);
     let script = read(&script_path)?;
     let module = read(&module_path)?;
-    let halves = split::part(&read(&linked())?, &last_words::taken_out(&module)?, is_door, optimised)?;
-    let (script_of_module, short_module) = glue::shorten(&String::from_utf8_lossy(&script), &optimised(&halves.first)?)?;
+    let parts = split::part(&read(&linked())?, &last_words::taken_out(&module)?, &BEHIND, optimised)?;
+    let (script_of_module, short_module) = glue::shorten(&String::from_utf8_lossy(&script), &optimised(&parts.first)?)?;
     write(&script_path, script_of_module.as_bytes())?;
     let mut esbuild = program::command(tools::build_tool("esbuild")?);
     esbuild.arg(&script_path).arg(format!("--outfile={}", script_path.display()));
     program::run(esbuild.args(["--minify", "--format=esm", "--allow-overwrite", "--log-level=warning"]))?;
     let short_script = read(&script_path)?;
     write(&module_path, &short_module)?;
-    write(&project::dist().join(LATER), &halves.second)?;
     let page = page.replace(&head::integrity(&script), &head::integrity(&short_script));
     let page = head::with_checksum(&page, "app-module", &short_script)?;
     let page = head::with_checksum(&head::without_checksum_of_preload(&page, &module), "app-wasm", &short_module)?;
-    head::with_asset(&page, "later-wasm", LATER, &halves.second)
+    BEHIND.iter().zip(&parts.others).try_fold(page, |page, (part, content)| {
+        let file = format!("{}-{UNNAMED}.wasm", part.name);
+        write(&project::dist().join(&file), content)?;
+        head::with_asset(&page, &format!("{}-wasm", part.name), &file, content)
+    })
 }
 
 /// Stands in the name of a file until it is named by what is in it.
 const UNNAMED: &str = "0000000000000000";
 
-/// The file of the module's second half, until it has its name.
-const LATER: &str = "later-0000000000000000.wasm";
-
-/// The doors to the second half, see web/src/later.rs.
-fn is_door(name: &str) -> bool {
-    name.starts_with("flink_memory_web::later::Later::")
-}
+/// What of the module comes later, by the names that scripts know it by: see web/src/later.rs and web/src/deeper.rs.
+const BEHIND: [split::Behind; 2] = [
+    split::Behind { name: "later", doors: "flink_memory_web::later::Later::" },
+    split::Behind { name: "deeper", doors: "flink_memory_web::deeper::Deeper::" },
+];
 
 /// The module as the linker wrote it for Trunk.
 fn linked() -> PathBuf {

@@ -1,15 +1,15 @@
-//! Parts a WebAssembly module in two: what is needed at first, and what is reached only through its doors, which are functions that are
-//! called when the second half is there. Nothing of what the module does changes by it.
+//! Parts a WebAssembly module: into what is needed at first, and into what is reached only through doors, which are functions that are
+//! called when the part behind them is there. Nothing of what the module does changes by it.
 //!
-//! The two share memory, tables and globals, so that a function does not know in which half it is. Calls into the second half go through
-//! slots of the table of functions that it fills in when it comes; calls out of it are imports. The first half can be used without the
-//! second as long as no door is gone through: that would trap.
+//! The parts share memory, tables and globals, so that a function does not know in which of them it is. Calls into a part that comes later go
+//! through slots of the table of functions that it fills in when it comes; calls to those before it are imports. Parts come in their order,
+//! and can be used without those after them as long as no door of these is gone through: that would trap.
 
 mod bound;
 mod first;
 mod linked;
+mod other;
 mod plan;
-mod second;
 #[cfg(test)]
 mod tests;
 
@@ -22,24 +22,35 @@ use bound::Bound;
 use linked::Linked;
 use plan::Plan;
 
-/// The two halves.
-#[derive(Debug)]
-pub(crate) struct Halves {
-    /// What is needed at first.
-    pub(crate) first: Vec<u8>,
-    /// What comes later. Everything that it imports is exported by the first, under the same name.
-    pub(crate) second: Vec<u8>,
+/// A part that comes later.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Behind {
+    /// What its exports are imported by.
+    pub(crate) name: &'static str,
+    /// What the names of its doors begin with.
+    pub(crate) doors: &'static str,
 }
 
-/// Something that the second half needs of the first.
+/// The parts.
+#[derive(Debug)]
+pub(crate) struct Parts {
+    /// What is needed at first.
+    pub(crate) first: Vec<u8>,
+    /// What comes later, in order. Everything that it imports is exported by one before it, under the same name.
+    pub(crate) others: Vec<Vec<u8>>,
+}
+
+/// Something that a part needs of one before it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Need {
+    /// Which of the others it is needed of; none for the first.
+    of: Option<usize>,
     name: String,
     item: Item,
 }
 
 /// Something by its number in the whole.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Item {
     Function(usize),
     Table(usize),
@@ -49,30 +60,33 @@ enum Item {
 
 /// Parts `bound`, a module with names, by what the linker left in `linked`, the same module before wasm-bindgen.
 ///
-/// `shrink` makes the second half smaller before the first is made, which then exports only what is still asked for.
-pub(crate) fn part(
-    linked: &[u8],
-    bound: &[u8],
-    is_door: impl Fn(&str) -> bool,
-    shrink: impl FnOnce(&[u8]) -> Outcome<Vec<u8>>,
-) -> Outcome<Halves> {
-    part_known(&Linked::read(linked)?, bound, is_door, shrink)
+/// `shrink` makes a part smaller before those before it are made, which then export only what is still asked for.
+pub(crate) fn part(linked: &[u8], bound: &[u8], behind: &[Behind], shrink: impl Fn(&[u8]) -> Outcome<Vec<u8>>) -> Outcome<Parts> {
+    part_known(&Linked::read(linked)?, bound, behind, shrink)
 }
 
-fn part_known(
-    linked: &Linked,
-    bound: &[u8],
-    is_door: impl Fn(&str) -> bool,
-    shrink: impl FnOnce(&[u8]) -> Outcome<Vec<u8>>,
-) -> Outcome<Halves> {
+fn part_known(linked: &Linked, bound: &[u8], behind: &[Behind], shrink: impl Fn(&[u8]) -> Outcome<Vec<u8>>) -> Outcome<Parts> {
     let whole = Bound::read(bound)?;
-    let plan = Plan::new(&whole, linked, is_door)?;
-    let (second, needs) = second::write(&whole, &plan)?;
-    let second = shrink(&second)?;
-    let imported = imports(&second)?;
-    let needs: Vec<Need> = needs.into_iter().filter(|need| imported.contains(&need.name)).collect();
-    let first = first::write(bound, &whole, &plan, &needs)?;
-    Ok(Halves { first, second })
+    let plan = Plan::new(&whole, linked, behind)?;
+    let mut needs: Vec<Need> = Vec::new();
+    let mut others = Vec::new();
+    for (number, needed) in other::needs(&whole, &plan).into_iter().enumerate().rev() {
+        let of_this = needs_of(&needs, Some(number));
+        let part = shrink(&other::write(&whole, &plan, behind, number, &needed, &of_this)?)?;
+        let imported = imports(&part)?;
+        needs.extend(needed.into_iter().filter(|need| imported.contains(&need.name)));
+        others.insert(0, part);
+    }
+    let first = first::write(bound, &whole, &plan, &needs_of(&needs, None))?;
+    Ok(Parts { first, others })
+}
+
+/// What is needed of one part, each once.
+fn needs_of(needs: &[Need], of: Option<usize>) -> Vec<Need> {
+    let mut of_it: Vec<Need> = needs.iter().filter(|need| need.of == of).cloned().collect();
+    of_it.sort_by_key(|need| need.item);
+    of_it.dedup();
+    of_it
 }
 
 impl Plan {

@@ -1,4 +1,4 @@
-//! The first half: the whole, where what went into the second only traps, and the doors lead through the table.
+//! The first part: the whole, where what went into the others only traps, and the doors lead through the table.
 
 use wasm_encoder::{Encode as _, Function, Instruction};
 use wasmparser::ExternalKind;
@@ -12,7 +12,7 @@ use crate::module::{CODE, CUSTOM, DATA, EXPORTS, Module, TABLES, counted, number
 /// Sections in which the linker speaks to itself.
 const OF_LINKER: [&str; 3] = ["linking", "reloc.CODE", "reloc.DATA"];
 
-/// Writes the first half. `needs` is what the second asks of it.
+/// Writes the first part. `needs` is what the others ask of it.
 pub(super) fn write(module: &[u8], bound: &Bound<'_>, plan: &Plan, needs: &[Need]) -> Outcome<Vec<u8>> {
     let unread = || Failure::new("The module cannot be taken apart.");
     let mut module = Module::read(module).ok_or_else(unread)?;
@@ -44,7 +44,7 @@ fn write_code(module: &mut Module, bound: &Bound<'_>, plan: &Plan) -> Outcome<()
             stub.instruction(&Instruction::CallIndirect { type_index: bound.kinds[function], table_index: table });
             stub.instruction(&Instruction::End);
             stub.encode(&mut out);
-        } else if plan.later.contains(&function) {
+        } else if plan.is_later(function) {
             put_counted(&mut out, &[0, 0x00, 0x0b]);
         } else {
             put_counted(&mut out, body.as_bytes());
@@ -84,7 +84,7 @@ fn write_exports(module: &mut Module, needs: &[Need]) -> Option<()> {
     let mut out = Vec::new();
     put_number(&mut out, count + needs.len());
     out.extend(rest);
-    for Need { name, item } in needs {
+    for Need { name, item, .. } in needs {
         let (kind, number) = match *item {
             Item::Function(number) => (ExternalKind::Func, number),
             Item::Table(number) => (ExternalKind::Table, number),
@@ -104,12 +104,12 @@ fn write_exports(module: &mut Module, needs: &[Need]) -> Option<()> {
     Some(())
 }
 
-/// Fills with zeros what the second half brings, which compress to nothing.
+/// Fills with zeros what the others bring, which compress to nothing.
 fn wipe(module: &mut Module, bound: &Bound<'_>, plan: &Plan) -> Option<()> {
     let data = module.section_mut(DATA)?;
     let segments = crate::last_words::segments(data)?;
     debug_assert_eq!(segments.len(), bound.segments.len());
-    for range in &plan.data {
+    for range in plan.parts.iter().flat_map(|part| &part.data) {
         let (start, content) = segments.iter().find(|(start, content)| (*start..start + content.len()).contains(&range.start))?;
         let place = content.start + range.start - start;
         data.get_mut(place..place + range.len())?.fill(0);

@@ -1,8 +1,10 @@
-//! What goes into which half: everything that is reached without a door stays in the first, the rest of what is behind the doors makes the second.
+//! What goes into which part: everything that is reached without a door stays in the first; behind the doors of each of the others is what is in
+//! none before it.
 
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
+use super::Behind;
 use super::bound::Bound;
 use super::linked::{Linked, Target};
 use crate::failure::{Failure, Outcome};
@@ -10,11 +12,18 @@ use crate::failure::{Failure, Outcome};
 /// The parting.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Plan {
-    /// The functions of the second half, by their numbers in the whole.
-    pub(super) later: BTreeSet<usize>,
-    /// Those among them that the first half calls.
+    /// What comes later.
+    pub(super) parts: Vec<Part>,
+    /// The functions among it that are called by parts before their own.
     pub(super) doors: BTreeSet<usize>,
-    /// The addresses of the data that only the second half uses, in order and apart from each other.
+}
+
+/// What a part that comes later brings.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Part {
+    /// Its functions, by their numbers in the whole.
+    pub(super) functions: BTreeSet<usize>,
+    /// The addresses of the data that no part before it uses, in order and apart from each other.
     pub(super) data: Vec<Range<usize>>,
 }
 
@@ -66,13 +75,17 @@ impl Graph {
 
 impl Plan {
     /// Parts a module at its doors.
-    pub(super) fn new(bound: &Bound<'_>, linked: &Linked, is_door: impl Fn(&str) -> bool) -> Outcome<Plan> {
+    pub(super) fn new(bound: &Bound<'_>, linked: &Linked, behind: &[Behind]) -> Outcome<Plan> {
         let graph = Graph::new(bound, linked);
-        let named = |function: &usize| bound.names.get(function).is_some_and(|name| is_door(name));
-        let doors: BTreeSet<usize> = (bound.imported..graph.functions).filter(named).collect();
-        if doors.is_empty() {
-            return Err(Failure::new("The module has no door to its second half."));
+        let doors_of = |part: &Behind| -> BTreeSet<usize> {
+            let named = |function: &usize| bound.names.get(function).is_some_and(|name| name.starts_with(part.doors));
+            (bound.imported..graph.functions).filter(named).collect()
+        };
+        let of_parts: Vec<BTreeSet<usize>> = behind.iter().map(doors_of).collect();
+        if let Some((part, _)) = behind.iter().zip(&of_parts).find(|(_, doors)| doors.is_empty()) {
+            return Err(Failure::new(format!("The module has no door {}.", part.doors)));
         }
+        let doors: BTreeSet<usize> = of_parts.iter().flatten().copied().collect();
         let exported = bound.exports.iter().filter(|(_, kind, _)| *kind == wasmparser::ExternalKind::Func);
         let mut roots: BTreeSet<usize> = exported.map(|&(_, _, function)| function as usize).collect();
         roots.extend(bound.start);
@@ -80,16 +93,33 @@ impl Plan {
         // Whatever stands in the table for a reason that is not known.
         let known = graph.reach(roots.iter().chain(&doors).copied(), &BTreeSet::new());
         roots.extend(bound.slots.iter().map(|(_, function)| *function).filter(|function| !known.contains(function)));
-        let first = graph.reach(roots, &doors);
-        let second = graph.reach(doors.iter().copied(), &first);
+        let mut before = graph.reach(roots, &doors);
         let is_function = |node: &usize| (bound.imported..graph.functions).contains(node);
-        let called: BTreeSet<usize> = first.iter().flat_map(|node| &graph.edges[*node]).copied().collect();
         let data = |nodes: &BTreeSet<usize>| ranges(nodes.iter().filter_map(|node| node.checked_sub(graph.functions)), linked);
-        Ok(Plan {
-            later: second.iter().copied().filter(is_function).collect(),
-            doors: doors.intersection(&called).copied().collect(),
-            data: without(&data(&second), &not_known(bound, linked).into_iter().chain(data(&first)).collect::<Vec<_>>()),
-        })
+        let mut kept: Vec<Range<usize>> = not_known(bound, linked).into_iter().chain(data(&before)).collect();
+        let mut called: BTreeSet<usize> = BTreeSet::new();
+        let mut parts = Vec::new();
+        for (number, of_part) in of_parts.iter().enumerate() {
+            let calls = before.iter().flat_map(|node| &graph.edges[*node]);
+            called.extend(calls.filter(|node| of_part.contains(node)));
+            let later = of_parts[number + 1..].iter().flatten();
+            let nodes = graph.reach(of_part.iter().copied(), &before.iter().chain(later).copied().collect());
+            let own = without(&data(&nodes), &kept);
+            kept.extend(own.iter().cloned());
+            parts.push(Part { functions: nodes.iter().copied().filter(is_function).collect(), data: own });
+            before.extend(nodes);
+        }
+        Ok(Plan { parts, doors: called })
+    }
+
+    /// The part that a function comes with; none for the first.
+    pub(super) fn part_of(&self, function: usize) -> Option<usize> {
+        self.parts.iter().position(|part| part.functions.contains(&function))
+    }
+
+    /// Whether a function is not there from the start.
+    pub(super) fn is_later(&self, function: usize) -> bool {
+        self.part_of(function).is_some()
     }
 }
 

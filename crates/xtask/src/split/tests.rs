@@ -1,4 +1,4 @@
-//! Parts a small module that is written out here. That two halves do what the whole did is shown by the page's own tests in browsers.
+//! Parts a small module that is written out here. That the parts do what the whole did is shown by the page's own tests in browsers.
 
 use std::collections::BTreeSet;
 
@@ -19,6 +19,8 @@ const WHOLE: &str = r#"(module
         local.get 0 call $later::read)
     (func $later::read (param i32) (result i32)
         call $shared
+        call $of_later_and_deeper
+        call $deeper::show
         local.get 0 call $deep)
     (func $deep (param i32) (result i32)
         i32.const 2053 i32.load8_u call $log
@@ -29,8 +31,13 @@ const WHOLE: &str = r#"(module
     (func $only_pointed_to)
     (func $listener)
     (func $of_the_script (export "free") call $shared)
+    (func $deeper::show call $shared call $of_later_and_deeper call $deepest)
+    (func $of_later_and_deeper)
+    (func $deepest i32.const 2058 i32.load8_u drop)
     (elem (i32.const 1) $listener $only_pointed_to)
-    (data (i32.const 2048) "firstlaterboth!!"))"#;
+    (data (i32.const 2048) "firstlaterdeepboth!!"))"#;
+
+const BEHIND: [Behind; 2] = [Behind { name: "later", doors: "later::" }, Behind { name: "deeper", doors: "deeper::" }];
 
 fn functions<const N: usize>(names: [&str; N]) -> BTreeSet<Target> {
     names.map(|name| Target::Function(name.to_owned())).into()
@@ -42,14 +49,17 @@ fn linked() -> Linked {
     let known = [
         ("main", [functions(["listener"]), [Target::Data(0)].into()]),
         ("later::read", [BTreeSet::new(), BTreeSet::new()]),
-        ("deep", [functions(["only_pointed_to"]), [Target::Data(1), Target::Data(2)].into()]),
-        ("shared", [BTreeSet::new(), [Target::Data(2)].into()]),
+        ("deep", [functions(["only_pointed_to"]), [Target::Data(1), Target::Data(3)].into()]),
+        ("shared", [BTreeSet::new(), [Target::Data(3)].into()]),
         ("only_pointed_to", [BTreeSet::new(), BTreeSet::new()]),
         ("listener", [BTreeSet::new(), BTreeSet::new()]),
+        ("deeper::show", [BTreeSet::new(), BTreeSet::new()]),
+        ("of_later_and_deeper", [BTreeSet::new(), BTreeSet::new()]),
+        ("deepest", [BTreeSet::new(), [Target::Data(2)].into()]),
     ];
     Linked {
         functions: known.map(|(name, targets)| (name.to_owned(), targets.concat_all())).into(),
-        data: [2048..2053, 2053..2058, 2058..2062].map(datum).into(),
+        data: [2048..2053, 2053..2058, 2058..2062, 2062..2066].map(datum).into(),
     }
 }
 
@@ -67,8 +77,9 @@ fn whole() -> Vec<u8> {
     wat::parse_str(WHOLE).expect("a module")
 }
 
-fn is_door(name: &str) -> bool {
-    name.starts_with("later::")
+/// The parts of the module, made no smaller.
+fn parted() -> Outcome<Parts> {
+    part_known(&linked(), &whole(), &BEHIND, |part| Ok(part.to_vec()))
 }
 
 fn names(bound: &Bound<'_>, functions: &BTreeSet<usize>) -> Vec<String> {
@@ -83,10 +94,13 @@ fn validate(module: &[u8]) {
 fn what_is_reached_without_a_door_stays() -> Outcome<()> {
     let whole = whole();
     let bound = Bound::read(&whole)?;
-    let plan = Plan::new(&bound, &linked(), is_door)?;
-    assert_eq!(names(&bound, &plan.later), ["later::read", "deep", "only_pointed_to"]);
-    assert_eq!(names(&bound, &plan.doors), ["later::read"]);
-    assert_eq!(plan.data.iter().map(|range| (range.start, range.end)).collect::<Vec<_>>(), [(2053, 2058)]);
+    let plan = Plan::new(&bound, &linked(), &BEHIND)?;
+    let [later, deeper] = plan.parts.as_slice() else { return Err(Failure::new("two parts")) };
+    assert_eq!(names(&bound, &later.functions), ["later::read", "deep", "only_pointed_to", "of_later_and_deeper"]);
+    assert_eq!(names(&bound, &deeper.functions), ["deeper::show", "deepest"]);
+    assert_eq!(names(&bound, &plan.doors), ["later::read", "deeper::show"]);
+    let data = |part: &plan::Part| part.data.iter().map(|range| (range.start, range.end)).collect::<Vec<_>>();
+    assert_eq!([data(later), data(deeper)], [[(2053, 2058)], [(2058, 2062)]]);
     Ok(())
 }
 
@@ -97,57 +111,75 @@ fn what_nobody_knows_of_stays() -> Outcome<()> {
     let mut linked = linked();
     // As if wasm-bindgen had made it: what it points to is not known, so it stays, and what it calls does as well.
     linked.functions.remove("deep");
-    let plan = Plan::new(&bound, &linked, is_door)?;
-    assert_eq!(names(&bound, &plan.later), ["later::read"]);
+    let plan = Plan::new(&bound, &linked, &BEHIND)?;
+    assert_eq!(names(&bound, &plan.parts[0].functions), ["later::read", "of_later_and_deeper"]);
     // The linker knew nobody who points to it, so it may be anybody.
-    assert!(plan.data.is_empty());
-    assert!(Plan::new(&bound, &linked, |_| false).is_err());
+    assert!(plan.parts[0].data.is_empty());
+    assert!(Plan::new(&bound, &linked, &[Behind { name: "", doors: "nowhere::" }]).is_err());
     Ok(())
 }
 
 #[test]
-fn both_halves_are_modules_that_fit() -> Outcome<()> {
-    let whole = whole();
-    let Halves { first, second } = part_known(&linked(), &whole, is_door, |second| Ok(second.to_vec()))?;
+fn the_parts_are_modules_that_fit() -> Outcome<()> {
+    let Parts { first, others } = parted()?;
     validate(&first);
-    validate(&second);
-    let (first, second_read) = (Bound::read(&first)?, imports(&second)?);
-    let exported: BTreeSet<String> = first.exports.iter().map(|(name, ..)| (*name).to_owned()).collect();
-    assert!(second_read.is_subset(&exported), "{second_read:?} {exported:?}");
-    // The log, what both use, the table, the memory and the stack.
-    assert_eq!((second_read.len(), exported.len()), (5, 5 + 3));
-    assert_eq!(first.tables[0].initial, 4);
-    assert_eq!(first.bytes(&(2048..2064)), Some(b"first\0\0\0\0\0both!!".as_slice()));
+    others.iter().for_each(|part| validate(part));
+    let exported = |module: &[u8]| -> Outcome<BTreeSet<String>> {
+        let mut names = BTreeSet::new();
+        for payload in wasmparser::Parser::new(0).parse_all(module) {
+            if let wasmparser::Payload::ExportSection(exports) = payload.parsed()? {
+                for export in exports {
+                    names.insert(export.parsed()?.name.to_owned());
+                }
+            }
+        }
+        Ok(names)
+    };
+    let [of_first, of_later, of_deeper] = [exported(&first)?, exported(&others[0])?, exported(&others[1])?];
+    // The log, what both use, the door that is deeper, the table, the memory and the stack.
+    assert_eq!((imports(&others[0])?.len(), of_first.len()), (6, 6 + 3));
+    assert!(imports(&others[0])?.is_subset(&of_first));
+    // Of the first what all use, the table, the memory and the stack; of the second what they share.
+    assert_eq!((imports(&others[1])?.len(), of_later.len(), of_deeper.len()), (5, 1, 0));
+    assert!(imports(&others[1])?.is_subset(&of_first.union(&of_later).cloned().collect()));
+    let first = Bound::read(&first)?;
+    assert_eq!(first.tables[0].initial, 5);
+    assert_eq!(first.bytes(&(2048..2068)), Some(b"first\0\0\0\0\0\0\0\0\0both!!".as_slice()));
     // A door goes through the slot behind the others; what went traps.
-    let text = |module: &Bound<'_>, function: usize| module.body(function).map(|body| body.as_bytes().to_vec());
+    let text = |function: usize| first.body(function).map(|body| body.as_bytes().to_vec());
     let trap = Some(vec![0, 0x00, 0x0b]);
-    assert_eq!([3, 5].map(|function| text(&first, function)), [trap.clone(), trap]);
-    assert_eq!(text(&first, 2), Some(vec![0, 0x20, 0, 0x41, 3, 0x11, 1, 0, 0x0b]));
+    assert_eq!([3, 5, 9, 10].map(text), [(); 4].map(|()| trap.clone()));
+    assert_eq!(text(2), Some(vec![0, 0x20, 0, 0x41, 3, 0x11, 1, 0, 0x0b]));
+    assert_eq!(text(8), Some(vec![0, 0x41, 4, 0x11, 2, 0, 0x0b]));
     Ok(())
 }
 
 #[test]
-fn the_second_half_brings_its_data_and_fills_its_slots() -> Outcome<()> {
-    let Halves { second, .. } = part_known(&linked(), &whole(), is_door, |second| Ok(second.to_vec()))?;
-    let (mut data, mut slots) = (Vec::new(), Vec::new());
-    for payload in wasmparser::Parser::new(0).parse_all(&second) {
-        match payload.parsed()? {
-            wasmparser::Payload::DataSection(segments) => {
-                for segment in segments {
-                    data.push(segment.parsed()?.data);
+fn a_part_brings_its_data_and_fills_its_slots() -> Outcome<()> {
+    let brought = |part: &[u8]| -> Outcome<(Vec<String>, Vec<usize>)> {
+        let (mut data, mut slots) = (Vec::new(), Vec::new());
+        for payload in wasmparser::Parser::new(0).parse_all(part) {
+            match payload.parsed()? {
+                wasmparser::Payload::DataSection(segments) => {
+                    for segment in segments {
+                        data.push(String::from_utf8_lossy(segment.parsed()?.data).into_owned());
+                    }
                 }
-            }
-            wasmparser::Payload::ElementSection(elements) => {
-                for element in elements {
-                    let element = element.parsed()?;
-                    let wasmparser::ElementKind::Active { offset_expr, .. } = &element.kind else { continue };
-                    slots.push(constant(offset_expr)?);
+                wasmparser::Payload::ElementSection(elements) => {
+                    for element in elements {
+                        let element = element.parsed()?;
+                        let wasmparser::ElementKind::Active { offset_expr, .. } = &element.kind else { continue };
+                        slots.push(constant(offset_expr)?);
+                    }
                 }
+                _ => {}
             }
-            _ => {}
         }
-    }
-    assert_eq!((data, slots), (vec![b"later".as_slice()], vec![2]));
+        Ok((data, slots))
+    };
+    let others = parted()?.others;
+    assert_eq!(brought(&others[0])?, (vec!["later".to_owned()], vec![2]));
+    assert_eq!(brought(&others[1])?, (vec!["deep".to_owned()], vec![4]));
     Ok(())
 }
 
