@@ -48,12 +48,20 @@ const isParted = () => document.querySelector('meta[data-name="later-wasm"]') !=
 // Says in the document, for scripts, that everything is there.
 const allThere = () => document.documentElement.setAttribute("data-loaded", "all");
 
-// Gives what loads the second half of the program, whose first has these exports.
-const laterOf = (exports) => async () => {
-  const module = await asset("later-wasm");
-  await WebAssembly.instantiate(await module.arrayBuffer(), { "": exports });
-  allThere();
-};
+// Dresses the page in the sheet of what comes later.
+const dress = async () => document.adoptedStyleSheets.push(await new CSSStyleSheet().replace(await (await asset("later-sheet")).text()));
+
+// Gives what loads a part of the program by its name; the first has these exports, and each may need those of the parts before it.
+function partsOf(exports) {
+  const parts = { "": exports };
+  return async (name) => {
+    const module = await asset(`${name}-wasm`);
+    if (name === "later") await dress();
+    const { instance } = await WebAssembly.instantiate(await module.arrayBuffer(), parts);
+    parts[name] = instance.exports;
+    if (name === "later") allThere();
+  };
+}
 
 // The page is whole. This script may run before that, so that it can ask for texts while the rest of the page is read.
 const whole = new Promise((resolve) => {
@@ -131,8 +139,8 @@ async function start() {
   if (typeof WebAssembly !== "object") throw new Error("this browser has no WebAssembly");
   const [{ default: init, comesLater, mount, speak }, module, words] = await Promise.all([script("app-module"), asset("app-wasm"), firstTexts]);
   const exports = await init({ module_or_path: module });
-  if (isParted()) comesLater(laterOf(exports));
-  else allThere();
+  if (isParted()) comesLater(partsOf(exports));
+  else dress().then(allThere);
   speak(spoken, words, texts);
   await Promise.all([whole, translated]);
   const app = document.getElementById("app");

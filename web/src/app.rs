@@ -10,6 +10,7 @@ use yew::{
 
 use crate::browser::incoming::Listening;
 use crate::browser::{self, address, later};
+use crate::deeper::{Given, Reach};
 use crate::instance::Instance;
 use crate::later::Arrival;
 use crate::shown::Controls;
@@ -62,15 +63,17 @@ pub fn App(props: &Props) -> Html {
         }
     });
     let told = Rc::clone(instance);
-    use_effect_with((Rc::clone(&calculation), state.view), move |(calculation, _)| told.changed(calculation));
+    use_effect_with((Rc::clone(&calculation), state.view, state.asked.clone()), move |(calculation, ..)| told.changed(calculation));
     let root = instance.root.clone();
     use_effect_with(act.clone(), move |act| {
         let listening = Listening::new(shown, root.as_ref(), act.clone());
         move || drop(listening)
     });
-    use_effect_with((state.arrival, act.clone()), |(arrival, act)| {
+    use_effect_with((state.arrival, state.reach, act.clone()), |(arrival, reach, act)| {
         if *arrival == Arrival::Awaited {
             later::load(act.clone());
+        } else if *reach == Reach::Awaited {
+            later::load_panels(act.clone());
         }
     });
     use_address(&state, shown.is_page);
@@ -102,6 +105,9 @@ pub fn App(props: &Props) -> Html {
         (false, true) => "places places--part places--no-set",
         (false, false) => "places places--part places--picture",
     };
+    // What is only rendered is what a visit begins with.
+    let is_drawn = instance.root.is_some();
+    let given = Given { calculation: &calculation, asked: &state.asked, act: &act, words };
     // A part of somebody else's page is not what that page is about.
     let places = element!(if shown.is_page { "main" } else { "div" }, "class" = class);
     fragment()
@@ -109,6 +115,7 @@ pub fn App(props: &Props) -> Html {
         .child(shown.has_all().then(|| header::view(&state, instance, &taking, is_missed, &act, words)))
         .child(state.arrival.later().and_then(|later| later.of_link(state.link_findings.all(), &act, words)))
         .child(places.child(set).child(picture).child(takeaway))
+        .child(state.arrival.later().filter(|_| is_drawn && shown.is_page).map(|later| later.deeper_place(state.reach, &given)))
         .child(shown.is_page.then(|| foot::view(standing, instance, words)))
         .into()
 }
@@ -143,9 +150,9 @@ fn use_words(language: Language, first: Words, act: &Callback<Action>) -> (Words
 fn use_address(state: &UseReducerHandle<State>, is_page: bool) {
     let timer = use_mut_ref(|| None::<Timeout>);
     let written = use_mut_ref(|| 0);
-    let (of_request, of_view) = (Rc::clone(&state.request), state.view);
+    let of_state = (Rc::clone(&state.request), state.view, state.asked.clone());
     let state = state.clone();
-    use_effect_with((of_request, of_view), move |_| {
+    use_effect_with(of_state, move |_| {
         if !is_page || !link::holds(&state.request) {
             return drop(timer.take());
         }

@@ -8,11 +8,12 @@ use flink_memory_formats::{Finding, Format};
 use yew::Callback;
 
 use crate::browser::outgoing;
-use crate::state::{Action, Calculation, Document, Tab};
+use crate::deeper::{Given, Reach};
+use crate::state::{Action, Asked, Calculation, Document, Tab};
 use crate::text::Words;
 use crate::view::element::Element;
 use crate::view::taking::{Taken, Taking};
-use crate::view::{finding_list, paper, takeaway, text_place};
+use crate::view::{deeper_place, finding_list, paper, takeaway, text_place};
 
 /// Proof that the second half is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,6 +99,28 @@ impl Later {
     #[inline(never)]
     pub(crate) fn download(self, taken: Taken, on_done: Callback<bool>) {
         outgoing::download(taken, on_done);
+    }
+
+    /// What is asked beyond the breakdown after an action.
+    #[inline(never)]
+    pub fn asked(self, asked: &Asked, action: Action) -> Asked {
+        match action {
+            Action::Ask { name, text } => asked.with(name, text),
+            Action::Unfold(panel) => asked.opened(asked.open().toggled(panel)),
+            _ => asked.clone(),
+        }
+    }
+
+    /// What was asked at a moment, with the panels open that are open now.
+    #[inline(never)]
+    pub fn kept_open(self, asked: &Asked, now: &Asked) -> Asked {
+        asked.opened(now.open())
+    }
+
+    /// The panels of what follows from the breakdown.
+    #[inline(never)]
+    pub(crate) fn deeper_place(self, reach: Reach, given: &Given<'_>) -> Element {
+        deeper_place::view(reach, given)
     }
 
     /// The page on paper.

@@ -5,6 +5,7 @@
 
 mod app;
 mod browser;
+pub mod deeper;
 pub mod diagram;
 pub mod explanation;
 mod instance;

@@ -491,6 +491,56 @@ page {
     BrokenLinkEncoding: "链接中的“{part}”含有错误的百分号，已尽可能读取。",
 }
 
+// What follows from the breakdown: the panels, which come with the second half of the program.
+panels {
+    WhatFollows: "由此而来",
+    Slots: "slot 资源",
+    Consumers: "托管内存的消费者",
+    StateBackend: "状态后端",
+    Network: "网络缓冲",
+    Containers: "容器",
+    CommandLine: "命令行",
+    Jvm: "JVM 进程",
+    Cluster: "集群",
+    SlotsAnswer: "一个 slot 得到多少，哪些 slot 放得下。",
+    ConsumersAnswer: "slot 的托管内存由谁分得、各分多少。",
+    StateBackendAnswer: "RocksDB 或 ForSt 如何划分其内存。",
+    NetworkAnswer: "作业需要多少缓冲，实际有多少。",
+    ContainersAnswer: "Pod 或 YARN 容器申请多少资源。",
+    CommandLineAnswer: "启动脚本最终执行的命令。",
+    JvmAnswer: "JVM 报告多少内存，JVM 开销要容纳什么。",
+    ClusterAnswer: "需要多少台机器，其中多少闲置。",
+    PanelsMissed: "计算器的这一部分未能加载。",
+}
+
+// In the panels.
+deeper {
+    Steps: "计算过程",
+    NothingFollows: "Flink 拒绝该配置时，后面的一切都无从算起。",
+    OfTaskManagers: "只有 TaskManager 才有这些。",
+    ToTaskManager: "查看 TaskManager",
+    NotWhole: "此处需要 {least} 到 {most} 之间的整数。",
+    NotNumber: "此处需要一个数。",
+    FlinkSays: "Flink 报告：{message}",
+    ColumnWhat: "项目",
+    ColumnSize: "大小",
+    ColumnBytes: "字节",
+    SlotGets: "{slots} 个 slot 各得到",
+    Cores: "{cores} 核",
+    SlotNetworkNote: "网络缓冲属于整个 TaskManager；slot 的那一份只用于 Flink 的记账。",
+    SlotPicture: "含有 {slots} 个 slot 的 TaskManager",
+    SlotsMore: "另有 {count} 个",
+    Requests: "细粒度资源作业的 slot",
+    RequestsNote: "slot 共享组用 SlotSharingGroup.newBuilder 申请的资源。各 slot 依次分配。",
+    Request: "slot 共享组 {number}",
+    RequestCores: "CPU 核数",
+    RequestHeap: "任务堆内存",
+    RequestOffHeap: "任务堆外内存",
+    RequestManaged: "托管内存",
+    RequestGiven: "空的 TaskManager 能放下 {times} 个。分配之后还剩：",
+    RequestTooMuch: "剩余资源不足。空的 TaskManager 能放下 {times} 个。",
+}
+
 // Where the page cannot say anything.
 instead {
     WithoutScripts: "这是最新版本的 Flink 由自带的配置得出的结果。要修改配置，页面需要 JavaScript；它在你的浏览器中运行，不会向任何地方发送数据。",

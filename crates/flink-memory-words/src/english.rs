@@ -490,6 +490,56 @@ page {
     BrokenLinkEncoding: "The part “{part}” of the link is broken by a wrong percent sign. It was read as well as possible.",
 }
 
+// What follows from the breakdown: the panels, which come with the second half of the program.
+panels {
+    WhatFollows: "What follows from it",
+    Slots: "Slots",
+    Consumers: "Managed memory consumers",
+    StateBackend: "State backend",
+    Network: "Network buffers",
+    Containers: "Containers",
+    CommandLine: "Command line",
+    Jvm: "JVM",
+    Cluster: "Cluster",
+    SlotsAnswer: "What one slot gets, and which slots fit.",
+    ConsumersAnswer: "Who gets which share of a slot’s managed memory.",
+    StateBackendAnswer: "How RocksDB or ForSt divides its memory.",
+    NetworkAnswer: "How many buffers a job needs, and how many there are.",
+    ContainersAnswer: "What the pod or the YARN container asks for.",
+    CommandLineAnswer: "What the start scripts call in the end.",
+    JvmAnswer: "What the JVM reports, and what its overhead must hold.",
+    ClusterAnswer: "How many machines it makes, and how much of them stays idle.",
+    PanelsMissed: "This part of the calculator could not be loaded.",
+}
+
+// In the panels.
+deeper {
+    Steps: "How it is computed",
+    NothingFollows: "Nothing follows while Flink refuses the configuration.",
+    OfTaskManagers: "Only a TaskManager has this.",
+    ToTaskManager: "Look at the TaskManager",
+    NotWhole: "A whole number from {least} to {most} is needed here.",
+    NotNumber: "A number is needed here.",
+    FlinkSays: "Flink says: {message}",
+    ColumnWhat: "What",
+    ColumnSize: "Size",
+    ColumnBytes: "Bytes",
+    SlotGets: "Each of {slots} {slots|slot|slots} gets",
+    Cores: "{cores} {cores|core|cores}",
+    SlotNetworkNote: "Network buffers belong to the TaskManager as a whole; a slot’s share of them is only what Flink counts with.",
+    SlotPicture: "The TaskManager with {slots} {slots|slot|slots} in it",
+    SlotsMore: "and {count} more",
+    Requests: "Slots of a fine-grained job",
+    RequestsNote: "What a slot sharing group asks for with SlotSharingGroup.newBuilder. Slots are taken one after the other.",
+    Request: "Slot sharing group {number}",
+    RequestCores: "CPU cores",
+    RequestHeap: "Task heap",
+    RequestOffHeap: "Task off-heap",
+    RequestManaged: "Managed memory",
+    RequestGiven: "It fits {times} {times|time|times} into an empty TaskManager. After it is left:",
+    RequestTooMuch: "Too little is left for it. It fits {times} {times|time|times} into an empty TaskManager.",
+}
+
 // Where the page cannot say anything.
 instead {
     WithoutScripts: "This is what the newest release of Flink makes of the configuration that it ships. To change anything the page needs JavaScript; it runs in your browser, and nothing is sent anywhere.",

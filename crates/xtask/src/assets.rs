@@ -10,12 +10,15 @@ use crate::project;
 /// The sheets in the order in which they apply: what everything stands on first.
 const SHEETS: [&str; 9] = ["tokens", "base", "layout", "controls", "picture", "step", "takeaway", "text", "print"];
 
+/// The sheets that apply after those, and come with the second half of the program.
+const LATER_SHEETS: [&str; 2] = ["deeper", "paper"];
+
 /// The scripts that the page's head names.
 const SCRIPTS: [&str; 3] = ["boot.js", "offline.js", "theme.js"];
 
 pub(crate) fn run(arguments: &[String]) -> Outcome<()> {
     Arguments::new(arguments).nothing_else()?;
-    write("style.css", &sheets()?)?;
+    write("style.css", &sheets(&SHEETS)?)?;
     SCRIPTS.into_iter().try_for_each(|name| write(name, &script(name)?))
 }
 
@@ -28,7 +31,7 @@ pub(crate) fn script(name: &str) -> Outcome<String> {
 /// is asked of the window is asked of the element; and nothing that the page around says is inherited but light and dark.
 pub(crate) fn sheet_of_element() -> Outcome<String> {
     const FRAME: &str = ".frame{all:initial;display:block;container:calculator/inline-size;}";
-    let mut sheet = in_pixels(&sheets()?);
+    let mut sheet = in_pixels(&sheets(&SHEETS)?);
     for (of_page, of_element) in [
         (":root", ".root"),
         ("html{", ".root{"),
@@ -56,8 +59,13 @@ fn in_pixels(sheet: &str) -> String {
     parts.into_iter().map(in_pixels).chain([last]).collect()
 }
 
-fn sheets() -> Outcome<String> {
-    SHEETS.into_iter().map(|name| Ok(compact(&without_comments(&read(&sheet(name))?)))).collect()
+/// The sheet that comes later.
+pub(crate) fn later_sheet() -> Outcome<String> {
+    sheets(&LATER_SHEETS)
+}
+
+fn sheets(names: &[&str]) -> Outcome<String> {
+    names.iter().map(|name| Ok(compact(&without_comments(&read(&sheet(name))?)))).collect()
 }
 
 fn read(path: &Path) -> Outcome<String> {
@@ -117,7 +125,7 @@ mod tests {
 
     #[test]
     fn lines_of_sheets_can_be_joined() -> Outcome<()> {
-        for name in SHEETS {
+        for name in all() {
             let text = without_comments(&read(&sheet(name))?);
             let is_open = |line: &&str| !line.is_empty() && !line.ends_with(['{', '}', ';', ',']);
             assert_eq!(text.lines().map(str::trim).find(is_open), None, "{name}");
@@ -129,7 +137,11 @@ mod tests {
     fn every_sheet_of_the_folder_is_joined() {
         let folder = project::root().join("web/assets/style");
         let found = std::fs::read_dir(folder).map(Iterator::count).unwrap_or_default();
-        assert_eq!(found, SHEETS.len());
-        assert!(SHEETS.iter().all(|name| sheet(name).is_file()));
+        assert_eq!(found, all().count());
+        assert!(all().all(|name| sheet(name).is_file()));
+    }
+
+    fn all() -> impl Iterator<Item = &'static str> {
+        SHEETS.into_iter().chain(LATER_SHEETS)
     }
 }

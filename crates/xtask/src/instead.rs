@@ -17,6 +17,8 @@ macro_rules! instead {
         processes { $($processes:tt)+ }
         written { $($written:tt)+ }
         page { $($page:tt)+ }
+        panels { $($panels:tt)+ }
+        deeper { $($deeper:tt)+ }
         instead { WithoutScripts: $without_scripts:literal, NotKept: $not_kept:literal, }
     ) => {
         ($without_scripts, $not_kept)

@@ -36,7 +36,7 @@ const REPLACEMENTS: [(&str, &str); 2] = [
 ];
 
 /// Media types of what stands in the file as text, by the ending of its name.
-const TYPES: [(&str, &str); 2] = [("wasm", "application/wasm"), ("txt", "text/plain")];
+const TYPES: [(&str, &str); 3] = [("wasm", "application/wasm"), ("txt", "text/plain"), ("css", "text/css")];
 
 /// Writes the page of a folder as one file into another.
 pub(crate) fn write(site: &Path, folder: &Path) -> Outcome<PathBuf> {

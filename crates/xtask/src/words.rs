@@ -1,11 +1,11 @@
-//! `cargo xtask words`: adds the files of texts to the page that Trunk has just built, one per language, and names them in its head. Trunk asks
-//! for it. What the texts say stands in web/src/text.
+//! `cargo xtask words`: adds to the page that Trunk has just built the files of texts, one per language, and the sheet that comes later, and
+//! names them in its head. Trunk asks for it. What the texts say stands in web/src/text.
 
 use std::path::PathBuf;
 
 use crate::arguments::Arguments;
 use crate::failure::{Failure, Outcome, While};
-use crate::{head, program, project};
+use crate::{assets, head, program, project};
 
 pub(crate) fn run(arguments: &[String]) -> Outcome<()> {
     Arguments::new(arguments).nothing_else()?;
@@ -18,6 +18,10 @@ pub(crate) fn run(arguments: &[String]) -> Outcome<()> {
         std::fs::write(folder.join(&file), &texts).while_doing(format!("Writing {file}"))?;
         page = head::with_asset(&page, &format!("words-{language}"), &file, texts.as_bytes())?;
     }
+    let sheet = assets::later_sheet()?;
+    let file = format!("later-{}.css", head::short_hash(&sheet));
+    std::fs::write(folder.join(&file), &sheet).while_doing(format!("Writing {file}"))?;
+    page = head::with_asset(&page, "later-sheet", &file, sheet.as_bytes())?;
     std::fs::write(&index, page).while_doing("Writing the built index.html")
 }
 

@@ -19,8 +19,9 @@ function load() {
       new CSSStyleSheet().replace(SHEET),
     ]);
     const exports = await init({ module_or_path: module });
-    comesLater(async () => {
-      const later = await asset("later-wasm");
+    // An element has no panels, so no other part is ever asked for.
+    comesLater(async (name) => {
+      const later = await asset(`${name}-wasm`);
       await WebAssembly.instantiate(await later.arrayBuffer(), { "": exports });
     });
     return { mount, speak, sheet };

@@ -1,6 +1,6 @@
-//! Loads the second half of the program. Where it was not parted there is nothing to load, and everything is there from the start.
+//! Loads the parts of the program that come later. Where it was not parted there is nothing to load, and everything is there from the start.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use js_sys::{Function, Promise};
 use wasm_bindgen::JsValue;
@@ -8,38 +8,68 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::JsFuture;
 use yew::Callback;
 
+use crate::deeper::{Deeper, Reach};
 use crate::later::{Arrival, Later};
 use crate::state::Action;
 
-thread_local! {
-    /// What loads the second half, until it is there.
-    static LOAD: RefCell<Option<Function>> = const { RefCell::new(None) };
-    /// The promise that was given for it, which is one for all calculators of a page.
-    static COMING: RefCell<Option<Promise>> = const { RefCell::new(None) };
+/// A part of the program that comes later.
+#[derive(Clone, Copy)]
+enum Part {
+    /// The second half, which every visit loads.
+    Later,
+    /// The panels of what follows from the breakdown.
+    Deeper,
 }
 
-/// Says that the program was parted, and how its second half is loaded: by a function that gives a promise, and may be called again.
+impl Part {
+    /// What scripts call it.
+    const fn name(self) -> &'static str {
+        match self {
+            Part::Later => "later",
+            Part::Deeper => "deeper",
+        }
+    }
+}
+
+thread_local! {
+    /// What loads a part by its name; nothing where the program was not parted.
+    static LOAD: RefCell<Option<Function>> = const { RefCell::new(None) };
+    /// The promises that were given for them, which are the same for all calculators of a page.
+    static COMING: RefCell<[Option<Promise>; 2]> = const { RefCell::new([None, None]) };
+    /// Whether the second half is there.
+    static IS_LATER_THERE: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Says that the program was parted, and how its parts are loaded: by a function that takes the name of one and gives a promise, and may be
+/// called again.
 #[wasm_bindgen(js_name = comesLater)]
 pub fn comes_later(load: Function) {
     LOAD.replace(Some(load));
 }
 
-/// How far it is.
+/// How far the second half is.
 pub(crate) fn arrival() -> Arrival {
-    if LOAD.with_borrow(Option::is_some) { Arrival::Awaited } else { Arrival::There(Later::arrived()) }
+    if IS_LATER_THERE.get() || is_whole() { Arrival::There(Later::arrived()) } else { Arrival::Awaited }
+}
+
+/// Whether the program was not parted.
+fn is_whole() -> bool {
+    LOAD.with_borrow(Option::is_none)
 }
 
 /// Loads it, and tells whether it is there.
 pub(crate) fn load(act: Callback<Action>) {
-    yew::platform::spawn_local(async move {
-        act.emit(match loaded().await {
-            Ok(()) => {
-                LOAD.take();
-                Action::Arrive(Later::arrived())
-            }
-            Err(_) => Action::Miss,
-        });
-    });
+    let arrive = move |is_there| {
+        IS_LATER_THERE.set(is_there);
+        act.emit(if is_there { Action::Arrive(Later::arrived()) } else { Action::Miss });
+    };
+    bring(Part::Later, Box::new(arrive));
+}
+
+/// Loads the panels, and tells whether they are there.
+pub(crate) fn load_panels(act: Callback<Action>) {
+    let arrive = move |is_there: bool| act.emit(Action::Reach(if is_there { Reach::There(Deeper::arrived()) } else { Reach::Missed }));
+    bring(Part::Deeper, Box::new(arrive));
 }
 
 /// Calls back with the second half: at once where it is there, or else when it has come; with nothing where it could not be loaded.
@@ -47,16 +77,22 @@ pub(crate) fn then(act: impl FnOnce(Option<Later>) + 'static) {
     if let Arrival::There(later) = arrival() {
         return act(Some(later));
     }
-    yew::platform::spawn_local(async move { act(loaded().await.ok().map(|()| Later::arrived())) });
+    bring(Part::Later, Box::new(move |is_there| act(is_there.then(Later::arrived))));
 }
 
-async fn loaded() -> Result<(), JsValue> {
+/// Loads a part, and tells whether it is there.
+fn bring(part: Part, then: Box<dyn FnOnce(bool)>) {
+    yew::platform::spawn_local(async move { then(loaded(part).await.is_ok()) });
+}
+
+async fn loaded(part: Part) -> Result<(), JsValue> {
     let Some(load) = LOAD.with_borrow(Clone::clone) else { return Ok(()) };
-    let promise = match COMING.with_borrow(Clone::clone) {
+    let keep = |promise| COMING.with_borrow_mut(|coming| coming[part as usize] = promise);
+    let promise = match COMING.with_borrow(|coming| coming[part as usize].clone()) {
         Some(promise) => promise,
-        None => Promise::from(load.call0(&JsValue::NULL)?),
+        None => Promise::from(load.call1(&JsValue::NULL, &part.name().into())?),
     };
-    COMING.replace(Some(promise.clone()));
+    keep(Some(promise.clone()));
     // What did not come is asked for again.
-    JsFuture::from(promise).await.map(drop).inspect_err(|_| drop(COMING.take()))
+    JsFuture::from(promise).await.map(drop).inspect_err(|_| keep(None))
 }

@@ -7,7 +7,8 @@ use flink_memory_formats::Format;
 use flink_memory_formats::write::Scope;
 use yew::Reducible;
 
-use super::{Document, History, LinkFindings, Moment, State, Tab, Theme, Writing, first_selected, link};
+use super::{Asked, Document, History, LinkFindings, Moment, Panel, State, Tab, Theme, Writing, first_selected, link, reach};
+use crate::deeper::Reach;
 use crate::later::{Arrival, Later};
 use crate::text::Language;
 
@@ -72,6 +73,8 @@ pub enum Action {
     Miss,
     /// Loads it again.
     Fetch,
+    /// Tells how far the panels of what follows from the breakdown are, or loads them again.
+    Reach(Reach),
     /// Says which format the brought text is in; nothing at all leaves it to the evidence.
     ReadAs(Option<Format>),
     /// Puts the brought text away. The settings stay.
@@ -84,6 +87,15 @@ pub enum Action {
     PickWriting(Writing),
     /// Chooses how much of the configuration is written.
     PickScope(Scope),
+    /// Opens a panel of what follows from the breakdown, or folds it again.
+    Unfold(Panel),
+    /// Writes the text of a question beyond the breakdown; nothing at all means that it is not asked.
+    Ask {
+        /// The name of the question.
+        name: &'static str,
+        /// The text, kept as it was typed.
+        text: String,
+    },
     /// Ends a movement or a typing that changes the value of a key: its next change is a step of its own. A browser tells the end of a
     /// typing when the next box is already in hand, so it is told of which it is.
     Settle(String),
@@ -134,11 +146,17 @@ impl State {
                 let waiting = std::mem::take(&mut self.waiting);
                 waiting.iter().for_each(|action| self.act_on_text(later, action.clone()));
             }
+            Action::Reach(reach) => self.reach = reach,
             Action::Miss => self.arrival = Arrival::Missed,
             Action::Fetch => self.arrival = Arrival::Awaited,
             Action::PutAway => self.step(None, Rc::clone(&self.request), None),
             Action::OpenLink(fragment) => self.open_link(&fragment),
             Action::CloseLinkFindings => self.link_findings = LinkFindings::default(),
+            Action::Unfold(_) | Action::Ask { .. } => {
+                if let Arrival::There(later) = self.arrival {
+                    self.ask_beyond(later, action);
+                }
+            }
             Action::Settle(key) => self.history.settle(&key),
             Action::Undo => self.walk(History::undo),
             Action::Redo => self.walk(History::redo),
@@ -161,6 +179,22 @@ impl State {
     fn ask_all(&mut self, key: Option<&'static str>, request: Request) {
         if request != *self.request {
             self.step(key, Rc::new(request), self.document.clone());
+        }
+    }
+
+    /// Another question beyond the breakdown, which is a step, or another panel, which is none.
+    fn ask_beyond(&mut self, later: Later, action: Action) {
+        if let Action::Ask { name, .. } = action {
+            self.step(Some(name), Rc::clone(&self.request), self.document.clone());
+        }
+        self.ask_after(later.asked(&self.asked, action));
+    }
+
+    /// What is asked now. The first question loads the panels.
+    fn ask_after(&mut self, asked: Asked) {
+        self.asked = asked;
+        if self.reach == Reach::Unasked {
+            self.reach = reach(&self.asked);
         }
     }
 
@@ -215,8 +249,8 @@ impl State {
     }
 
     fn open_link(&mut self, fragment: &str) {
-        let (request, view, findings) = link::read(fragment);
-        self.go_to(request);
+        let link::Read { request, asked, view, findings } = link::read(fragment);
+        self.go_to(request, asked);
         self.view = view;
         self.language = view.language.unwrap_or(self.language);
         self.link_findings = LinkFindings::new(findings);
@@ -225,27 +259,30 @@ impl State {
 
     /// Another request out of a link. The browser's way back leads to requests that were left by a step, so it undoes that step, with the
     /// text that was brought by it.
-    fn go_to(&mut self, request: Request) {
+    fn go_to(&mut self, request: Request, asked: Asked) {
         let linked = link::of_request(&request);
-        let is_there = |moment: &Moment| link::of_request(&moment.request) == linked;
+        let is_there = |moment: &Moment| moment.asked == asked && link::of_request(&moment.request) == linked;
         let now = self.now();
         if is_there(&now) {
             return;
         }
         match self.history.go_to(now, is_there) {
             Some(moment) => self.be_at(moment),
-            None => self.ask_all(None, request),
+            None => {
+                self.step(None, Rc::new(request), self.document.clone());
+                self.ask_after(asked);
+            }
         }
     }
 
     fn now(&self) -> Moment {
-        Moment { request: Rc::clone(&self.request), document: self.document.clone() }
+        Moment { request: Rc::clone(&self.request), document: self.document.clone(), asked: self.asked.clone() }
     }
 
     /// A step away from the present moment.
     fn step(&mut self, key: Option<&'static str>, request: Rc<Request>, document: Option<Rc<Document>>) {
         self.history.leave(self.now(), key);
-        self.be_at(Moment { request, document });
+        self.be_at(Moment { request, document, asked: self.asked.clone() });
     }
 
     /// A step through the history, where there is one.
@@ -257,12 +294,15 @@ impl State {
     }
 
     /// Another process is looked at where people look first.
-    fn be_at(&mut self, Moment { request, document }: Moment) {
+    fn be_at(&mut self, Moment { request, document, asked }: Moment) {
         if request.process != self.request.process {
             self.view.selected = first_selected(request.process);
         }
         self.request = request;
         self.document = document;
+        // No undo folds a panel.
+        let asked = self.arrival.later().map_or(asked.clone(), |later| later.kept_open(&asked, &self.asked));
+        self.ask_after(asked);
         self.is_reading = false;
     }
 }

@@ -4,24 +4,26 @@ use std::rc::Rc;
 
 use flink_memory::Request;
 
-use super::Document;
+use super::{Asked, Document};
 
 /// How many steps can be undone.
 const MOST_STEPS: usize = 200;
 
-/// What an undo brings back: the question and the text that it came from.
+/// What an undo brings back: the questions, and the text that the first came from.
 #[derive(Clone, Debug)]
 pub struct Moment {
     /// What is asked of the model.
     pub request: Rc<Request>,
     /// The text that was brought.
     pub document: Option<Rc<Document>>,
+    /// What is asked beyond the breakdown.
+    pub asked: Asked,
 }
 
 /// A moment is the same as itself: whoever makes a new one means a change.
 impl PartialEq for Moment {
     fn eq(&self, other: &Moment) -> bool {
-        Rc::ptr_eq(&self.request, &other.request) && self.document == other.document
+        Rc::ptr_eq(&self.request, &other.request) && self.document == other.document && self.asked == other.asked
     }
 }
 

@@ -4,7 +4,7 @@ use flink_memory::{Pool, Request};
 use flink_memory_formats::write::Scope;
 use flink_memory_formats::{Finding, Matter, link};
 
-use super::{State, Tab, View, Writing};
+use super::{Asked, State, Tab, View, Writing};
 use crate::text::Language;
 
 const POOL: &str = "pool";
@@ -28,6 +28,7 @@ pub fn write(state: &State) -> String {
     say(writing.is_some(), TEXT, writing.map_or("", Writing::id));
     say(scope != first.scope, SCOPE, scope.id());
     say(language.is_some(), LANGUAGE, language.map_or("", Language::id));
+    view.extend(state.asked.0.iter().cloned());
     link::write_with_view(&state.request, &view)
 }
 
@@ -44,14 +45,32 @@ pub fn of_request(request: &Request) -> String {
     link::write(request)
 }
 
-/// What a link asks and shows, and what of it could not be read.
-pub fn read(fragment: &str) -> (Request, View, Vec<Finding>) {
+/// What a link says.
+#[derive(Debug)]
+pub struct Read {
+    /// What it asks of the model.
+    pub request: Request,
+    /// What it asks beyond the breakdown.
+    pub asked: Asked,
+    /// What it shows.
+    pub view: View,
+    /// What of it could not be read.
+    pub findings: Vec<Finding>,
+}
+
+/// Reads the fragment of a link.
+pub fn read(fragment: &str) -> Read {
     // What a person writes by hand, who wants the page in a language and nothing else.
     let by_hand = ["lang=", "#lang="].iter().any(|beginning| fragment.starts_with(beginning));
     let link::Linked { request, view: told, mut findings } =
         if by_hand { link::read(&["v1:", fragment.trim_start_matches('#')].concat()) } else { link::read(fragment) };
     let mut view = View::first(request.process);
+    let mut asked = Vec::new();
     for (name, value) in told {
+        if name.starts_with(Asked::BEGINNING) {
+            asked.push((name, value));
+            continue;
+        }
         let is_known = match name.as_str() {
             POOL => Pool::ALL.into_iter().find(|pool| pool.id() == value).map(|pool| view.selected = pool).is_some(),
             TAB => Tab::from_id(&value).map(|tab| view.tab = tab).is_some(),
@@ -64,14 +83,14 @@ pub fn read(fragment: &str) -> (Request, View, Vec<Finding>) {
             findings.push(Finding::of_text(Matter::UnknownLinkValue { name, value }));
         }
     }
-    (request, view, findings)
+    Read { request, asked: Asked(asked.into()), view, findings }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::later::{Arrival, Later};
-    use crate::state::{Action, Theme};
+    use crate::state::{Action, Panel, Theme};
     use yew::Reducible;
 
     fn after(fragment: &str, actions: impl IntoIterator<Item = Action>) -> std::rc::Rc<State> {
@@ -93,6 +112,16 @@ mod tests {
         assert_eq!(fragment, "v1:release=2.3&taskmanager.memory.process.size=4g&pool=managed&tab=log");
         let opened = after(&fragment, []);
         assert_eq!((&opened.request, opened.view), (&state.request, state.view));
+    }
+
+    #[test]
+    fn a_link_opens_panels_and_asks_what_they_were_asked() {
+        let ask = |name, text: &str| Action::Ask { name, text: text.to_owned() };
+        let state = after("", [Action::Unfold(Panel::Network), ask("job", "64*2 & 1"), ask("nodes", "3"), ask("nodes", "")]);
+        let fragment = write(&state);
+        assert_eq!(fragment, "v1:release=2.3&then=network&then-job=64%2A2%20%26%201");
+        let opened = after(&fragment, []);
+        assert_eq!((&opened.asked, opened.view, opened.link_findings.all().len()), (&state.asked, state.view, 0));
     }
 
     #[test]

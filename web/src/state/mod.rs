@@ -1,6 +1,7 @@
 //! What a person did, what Flink makes of it, and what the controls show of both. All of it is pure; nothing here knows the browser or a language.
 
 mod action;
+mod asked;
 mod calculation;
 pub mod document;
 mod history;
@@ -15,10 +16,12 @@ use flink_memory::{Pool, Process, Request};
 use flink_memory_formats::Finding;
 use flink_memory_formats::write::Scope;
 
+use crate::deeper::Reach;
 use crate::later::Arrival;
 use crate::text::Language;
 
 pub use action::Action;
+pub use asked::{Asked, Panel, Panels};
 pub use calculation::{Calculation, Picture};
 pub use document::Document;
 pub use history::{History, Moment};
@@ -44,6 +47,10 @@ pub struct State {
     pub history: History,
     /// How many moves of the history there were when the last link was opened.
     pub opened_at: u32,
+    /// What is asked beyond the breakdown, and the panels that are open.
+    pub asked: Asked,
+    /// How far the panels are that ask it.
+    pub reach: Reach,
     /// What is looked at.
     pub view: View,
     /// Light or dark.
@@ -99,7 +106,7 @@ impl State {
     /// The state of a visit that begins with a link, in a theme that was chosen before, and where the link asks for none in this language.
     /// The fragment of a first visit is empty.
     pub fn new(theme: Theme, language: Language, fragment: &str, arrival: Arrival) -> State {
-        let (request, view, findings) = link::read(fragment);
+        let link::Read { request, asked, view, findings } = link::read(fragment);
         State {
             request: Rc::new(request),
             document: None,
@@ -109,6 +116,8 @@ impl State {
             link_findings: LinkFindings::new(findings),
             history: History::default(),
             opened_at: 0,
+            reach: reach(&asked),
+            asked,
             language: view.language.unwrap_or(language),
             view,
             theme,
@@ -124,6 +133,11 @@ impl State {
     pub fn writing(&self) -> Writing {
         Writing::offered(self.document.as_deref(), self.view.writing, &self.request)
     }
+}
+
+/// How far the panels are when something is asked of them for the first time.
+fn reach(asked: &Asked) -> Reach {
+    if asked.is_nothing() { Reach::Unasked } else { Reach::Awaited }
 }
 
 /// The pool whose step is open when a process is first looked at: the one that people ask about most.

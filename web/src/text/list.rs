@@ -1,42 +1,50 @@
-//! The list of all texts: each with its name and the facts that it tells. What they say in each language stands in `languages`.
+//! The list of the texts that a visit begins with: each with its name and the facts that it tells. What they say in each language stands in
+//! `languages`, and how any list of texts is made stands here, too.
 
 /// Makes the list: what they are, and the names of the texts that are this, each with its facts in braces. A text with facts is also a type
 /// in [`said`], so that whoever says it gives each of them, and no other.
 macro_rules! words {
-    ($($doc:literal: $($name:ident $({ $($fact:ident),+ })?),+;)+) => {
+    (enum $words:ident; $($doc:literal: $($name:ident $({ $($fact:ident),+ })?),+;)+) => {
         /// The name of a text.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum Word {
+        pub enum $words {
             $($(#[doc = $doc] $name,)+)+
         }
 
-        impl Word {
-            /// Every text, in the order in which a file of texts has them.
-            pub const ALL: &[Word] = &[$($(Word::$name),+),+];
+        impl $words {
+            /// Every text, in the order of the list.
+            pub const ALL: &[$words] = &[$($($words::$name),+),+];
 
             /// The facts that a text tells; nothing for a text about a finding, whose facts are the finding's.
             pub const fn facts(self) -> &'static [&'static str] {
-                match self { $($(Word::$name => &[$($(stringify!($fact)),+)?],)+)+ }
+                match self { $($($words::$name => &[$($(stringify!($fact)),+)?],)+)+ }
             }
         }
 
         /// The texts with facts, as types that hold these.
         pub mod said {
-            $($($(words! { @said $doc $name $($fact)+ })?)+)+
+            $($($($crate::text::words! { @said $words $doc $name $($fact)+ })?)+)+
         }
     };
-    (@said $doc:literal $name:ident $($fact:ident)+) => {
+    (@said $words:ident $doc:literal $name:ident $($fact:ident)+) => {
         #[doc = $doc]
         #[derive(Clone, Copy, Debug)]
         #[expect(missing_docs, reason = "a fact is called by what it is")]
         pub struct $name<'a> { $(pub $fact: &'a str),+ }
 
-        impl super::Said for $name<'_> {
-            fn in_words(self, words: super::super::Words) -> String {
-                words.filled(super::Word::$name, &[$((stringify!($fact), self.$fact)),+])
+        impl $crate::text::Said for $name<'_> {
+            fn in_words(self, words: $crate::text::Words) -> String {
+                words.filled(super::$words::$name, &[$((stringify!($fact), self.$fact)),+])
             }
         }
     };
+}
+pub(crate) use words;
+
+/// A name of a text, in whichever list it is.
+pub trait Named: Copy {
+    /// What the text says in a language, with places for its facts.
+    fn template(self, words: super::Words) -> &'static str;
 }
 
 /// A text with its facts.
@@ -46,6 +54,8 @@ pub trait Said {
 }
 
 words! {
+    enum Word;
+
     // The page.
     "What stands in the place of a page that cannot start. web/assets/boot.js says it, for whom it is the first.": NotStarted { error };
     "The name of the page.": ProductName;

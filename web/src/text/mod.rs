@@ -9,6 +9,7 @@ mod languages;
 mod list;
 mod name;
 mod option;
+pub mod panel;
 mod pool;
 pub mod quantity;
 mod step;
@@ -16,5 +17,7 @@ mod template;
 mod words;
 
 pub use languages::Language;
-pub use list::{Said, Word, said};
+pub(crate) use list::words;
+pub use list::{Named, Said, Word, said};
+pub use panel::PanelWord;
 pub use words::{UnfitWords, Words};

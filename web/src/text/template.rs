@@ -56,7 +56,7 @@ mod tests {
     use proptest::prelude::*;
 
     use crate::text::finding::finding_word;
-    use crate::text::{Language, Word};
+    use crate::text::{Language, Named, Word};
     use flink_memory_formats::Matter;
 
     /// Facts that no template has to tell, as code and fact.
@@ -124,7 +124,7 @@ mod tests {
         let of_findings: Vec<Word> = matters().iter().map(finding_word).collect();
         for words in languages() {
             for &word in Word::ALL.iter().filter(|word| !of_findings.contains(word)) {
-                let template = words.template(word);
+                let template = word.template(words);
                 let mut told: Vec<_> = places(template).into_iter().map(|(name, _)| name).collect();
                 let mut facts = word.facts().to_vec();
                 told.sort_unstable();
@@ -138,7 +138,7 @@ mod tests {
     #[test]
     fn every_place_of_a_finding_has_its_fact_and_every_fact_its_place() {
         for (words, matter) in languages().flat_map(|words| matters().into_iter().map(move |matter| (words, matter))) {
-            let (template, facts, code) = (words.template(finding_word(&matter)), matter.facts(), matter.code());
+            let (template, facts, code) = (finding_word(&matter).template(words), matter.facts(), matter.code());
             let places = places(template);
             for (name, kind) in &places {
                 assert!(facts.iter().any(|(fact, _)| fact == name), "{words:?} {code}: has no fact {name}");
@@ -167,7 +167,7 @@ mod tests {
     #[test]
     fn every_text_can_be_said() {
         for (words, &word) in languages().flat_map(|words| Word::ALL.iter().map(move |word| (words, word))) {
-            let template = words.template(word);
+            let template = word.template(words);
             assert!(!template.is_empty() && !template.contains('\n'), "{words:?} {word:?}");
             assert!(word == Word::Comma || template == template.trim(), "{words:?} {word:?}: {template}");
             let places = places(template);
@@ -189,7 +189,7 @@ mod tests {
         /// Facts that an English sentence may begin with, because they are keys.
         const KEYS: [&str; 2] = ["{key}", "{older}"];
         for matter in matters() {
-            let (template, code) = (english().template(finding_word(&matter)), matter.code());
+            let (template, code) = (finding_word(&matter).template(english()), matter.code());
             assert!(template.ends_with('.') && template.matches(". ").count() < 2, "{code}: {template}");
             let begins_with_key = KEYS.iter().any(|key| template.starts_with(key));
             assert!(template.starts_with(char::is_uppercase) || begins_with_key, "{code}: {template}");
@@ -201,7 +201,7 @@ mod tests {
         const FACT: &str = "{key} }{ {{size:size}} é\n{";
         for matter in Matter::each(|_| FACT.to_owned()) {
             let text = english().finding(&matter);
-            assert_eq!(text.matches(FACT).count(), places(english().template(finding_word(&matter))).len(), "{text}");
+            assert_eq!(text.matches(FACT).count(), places(finding_word(&matter).template(english())).len(), "{text}");
         }
         let key = "taskmanager.memory.process.size".to_owned();
         assert_eq!(

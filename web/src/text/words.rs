@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use flink_memory_formats::write::wording::Phrase;
 
 use super::languages::Language;
-use super::list::{Said, Word};
+use super::list::{Named, Said, Word};
 use super::template;
 
 /// All texts of a language. It is copied to wherever something is said, so that two pages side by side can speak two languages.
@@ -64,9 +64,10 @@ impl Words {
     }
 
     /// A text without facts.
-    pub fn text(self, word: Word) -> &'static str {
-        debug_assert!(word.facts().is_empty(), "{word:?} has facts to tell");
-        self.template(word)
+    pub fn text(self, word: impl Named) -> &'static str {
+        let text = word.template(self);
+        debug_assert!(!text.contains('{'), "there are facts to tell: {text}");
+        text
     }
 
     /// A phrase of written texts, for those who write them.
@@ -80,12 +81,14 @@ impl Words {
         said.in_words(self)
     }
 
-    pub(super) fn filled(self, word: Word, facts: &[(&str, &str)]) -> String {
-        template::fill(self, self.template(word), facts)
+    pub(crate) fn filled(self, word: impl Named, facts: &[(&str, &str)]) -> String {
+        template::fill(self, word.template(self), facts)
     }
+}
 
-    pub(super) fn template(self, word: Word) -> &'static str {
-        self.0.texts.get(word as usize).copied().unwrap_or_default()
+impl Named for Word {
+    fn template(self, words: Words) -> &'static str {
+        words.0.texts.get(self as usize).copied().unwrap_or_default()
     }
 }
 

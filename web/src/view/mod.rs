@@ -2,6 +2,7 @@
 
 mod checked;
 mod controls;
+pub(crate) mod deeper_place;
 pub(crate) mod element;
 pub(crate) mod finding_list;
 pub(crate) mod foot;

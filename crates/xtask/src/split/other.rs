@@ -74,14 +74,7 @@ fn called(bound: &Bound<'_>, part: &Part) -> BTreeSet<usize> {
 }
 
 /// Writes the part of this number. `needs` is what it needs of those before it, `needed` what those after it need of it.
-pub(super) fn write(
-    bound: &Bound<'_>,
-    plan: &Plan,
-    behind: &[Behind],
-    number: usize,
-    needs: &[Need],
-    needed: &[Need],
-) -> Outcome<Vec<u8>> {
+pub(super) fn write(bound: &Bound<'_>, plan: &Plan, behind: &[Behind], number: usize, needs: &[Need], needed: &[Need]) -> Outcome<Vec<u8>> {
     let part = &plan.parts[number];
     let numbers = (0..).zip(called(bound, part).iter().chain(&part.functions)).map(|(number, function)| (*function, number)).collect();
     let mut renumbered = Renumbered(numbers);

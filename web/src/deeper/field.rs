@@ -1,0 +1,140 @@
+//! What a panel asks, read from what was typed: each text with its complaint, so that nothing that was typed is lost and nothing is guessed.
+
+use flink_memory::{MemorySize, OptionSpec, SizeError};
+
+use crate::state::{Action, Asked, Calculation};
+
+/// A box, a list or a mark of a panel as it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Field {
+    /// What an edit changes.
+    pub target: Target,
+    /// The text that was typed; nothing where nothing was.
+    pub text: String,
+    /// What holds where nothing was typed.
+    pub default: String,
+    /// What is wrong with the text.
+    pub complaint: Option<Complaint>,
+}
+
+/// What an edit of a field changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// An option of Flink's.
+    Option(&'static str),
+    /// A question beyond the breakdown.
+    Question(&'static str),
+}
+
+impl Target {
+    /// What a person does who writes this text; an empty text takes the value away.
+    pub fn written(self, text: String) -> Action {
+        match self {
+            Target::Option(key) => Action::Set { key, text },
+            Target::Question(name) => Action::Ask { name, text },
+        }
+    }
+
+    /// The key or the name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Target::Option(name) | Target::Question(name) => name,
+        }
+    }
+}
+
+/// What is wrong with a text.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Complaint {
+    /// It is no whole number in this range.
+    NotWhole {
+        /// The least.
+        least: u32,
+        /// The most.
+        most: u32,
+    },
+    /// It is no number at all, or one below zero.
+    NotNumber,
+    /// It is no size that Flink reads.
+    NotSize(SizeError),
+    /// Flink objects to it, in its own words.
+    Flink(String),
+}
+
+/// A field and what it comes to; nothing where there is a complaint.
+pub type Read<T> = (Field, Option<T>);
+
+fn question(asked: &Asked, name: &'static str, default: String) -> Field {
+    Field { target: Target::Question(name), text: asked.text(name).unwrap_or_default().to_owned(), default, complaint: None }
+}
+
+/// A field, and what its text or else its default comes to.
+fn read<T>(mut field: Field, read: impl FnOnce(&str) -> Result<T, Complaint>) -> Read<T> {
+    let text = if field.text.is_empty() { &field.default } else { &field.text };
+    match read(text.trim_ascii()) {
+        Ok(value) => (field, Some(value)),
+        Err(complaint) => {
+            field.complaint = Some(complaint);
+            (field, None)
+        }
+    }
+}
+
+/// A text that need not be there.
+pub fn optional<T>(asked: &Asked, name: &'static str, value: impl FnOnce(&str) -> Result<T, Complaint>) -> Read<T> {
+    let field = question(asked, name, String::new());
+    if field.text.is_empty() { (field, None) } else { read(field, value) }
+}
+
+/// A whole number.
+pub fn whole(asked: &Asked, name: &'static str, default: u32, least: u32, most: u32) -> Read<u32> {
+    read(question(asked, name, default.to_string()), |text| {
+        text.parse().ok().filter(|number| (least..=most).contains(number)).ok_or(Complaint::NotWhole { least, most })
+    })
+}
+
+/// A size as Flink reads it.
+pub fn size(asked: &Asked, name: &'static str, default: MemorySize) -> Read<MemorySize> {
+    read(question(asked, name, default.shortest_text()), |text| text.parse().map_err(Complaint::NotSize))
+}
+
+/// One of a few by its stable name; a name that none has counts as the default, which is the first.
+pub fn one_of<T: Copy>(asked: &Asked, name: &'static str, all: &[(T, &'static str)], default: &'static str) -> Read<T> {
+    let field = question(asked, name, default.to_owned());
+    let of = |id: &str| all.iter().find(|(_, known)| *known == id).map(|(one, _)| *one);
+    let chosen = of(&field.text).or_else(|| of(default));
+    (field, chosen)
+}
+
+/// Whether something is so.
+pub fn whether(asked: &Asked, name: &'static str, default: bool) -> (Field, bool) {
+    let field = question(asked, name, if default { "yes" } else { "no" }.to_owned());
+    let is_so = match field.text.as_str() {
+        "yes" => true,
+        "no" => false,
+        _ => default,
+    };
+    (field, is_so)
+}
+
+/// An option of Flink's, as it is set; what Flink says to it is told by whoever asks Flink.
+pub fn option(spec: &'static OptionSpec, calculation: &Calculation) -> Field {
+    let request = &calculation.request;
+    let default = spec.in_release(request.release).map(|known| known.default().to_string()).unwrap_or_default();
+    Field { target: Target::Option(spec.key), text: request.configuration.text(spec.key).unwrap_or_default(), default, complaint: None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_typed_stays_with_what_is_wrong_with_it() {
+        let asked = Asked::default().with("cores", "many".to_owned()).with("memory", " 2 g".to_owned());
+        let (field, cores) = whole(&asked, "cores", 4, 1, 64);
+        assert_eq!((field.text.as_str(), field.complaint, cores), ("many", Some(Complaint::NotWhole { least: 1, most: 64 }), None));
+        assert_eq!(whole(&asked, "nodes", 4, 1, 64).1, Some(4));
+        assert_eq!(size(&asked, "memory", MemorySize::ZERO).1, Some(MemorySize::from_mebibytes(2048)));
+        assert!(whether(&asked, "python", true).1);
+    }
+}

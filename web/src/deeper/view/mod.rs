@@ -1,0 +1,57 @@
+//! Draws the answers of the panels: which view draws which answer, and the component that draws one again only where it has changed. What
+//! several panels are put together from stands in `parts`.
+
+mod parts;
+mod slots;
+
+use yew::{Callback, Component, Context, Html, Properties};
+
+use super::answer::Answer;
+use super::text::DeeperWord;
+use crate::state::Action;
+use crate::text::Words;
+use crate::view::element::{Element, fragment, passage};
+
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct Props {
+    pub(super) answer: Answer,
+    pub(super) act: Callback<Action>,
+    pub(super) words: Words,
+}
+
+/// What a panel holds.
+pub(super) struct PanelView;
+
+impl Component for PanelView {
+    type Message = ();
+    type Properties = Props;
+
+    fn create(_: &Context<Self>) -> Self {
+        PanelView
+    }
+
+    fn view(&self, context: &Context<Self>) -> Html {
+        let Props { answer, act, words } = context.props();
+        let says = Says { act, words: *words };
+        match answer {
+            Answer::NoTaskManager => says.no_task_manager(),
+            Answer::Slots(slots) => slots::view(slots, &says),
+        }
+        .into()
+    }
+}
+
+/// Who is told of edits, and the language: what every part of a panel needs.
+pub(super) struct Says<'a> {
+    pub(super) act: &'a Callback<Action>,
+    pub(super) words: Words,
+}
+
+impl Says<'_> {
+    fn no_task_manager(&self) -> Element {
+        let to_it = Action::PickProcess(flink_memory::Process::TaskManager);
+        let button = crate::view::element::button(None::<&str>, "link", self.words.text(DeeperWord::ToTaskManager))
+            .on_click(self.act.reform(move |_| to_it.clone()));
+        fragment().child(passage("p", "hint", self.words.text(DeeperWord::OfTaskManagers)).child(" ").child(button))
+    }
+}

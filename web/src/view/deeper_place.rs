@@ -1,0 +1,52 @@
+//! The fourth place: the panels of what follows from the breakdown, each folded until it is opened. What is in them says `deeper`, which is
+//! loaded when the first of them is opened.
+
+use super::element::{Element, button, element, fragment, passage};
+use crate::deeper::{Given, Reach};
+use crate::state::{Action, Panel};
+use crate::text::{PanelWord, Word};
+
+/// The panels, and how far what is in them is. A function and no component, as for the head of the page.
+pub(crate) fn view(reach: Reach, given: &Given<'_>) -> Element {
+    let open = given.asked.open();
+    element!("section", "class" = "deeper", "aria-labelledby" = "place-deeper")
+        .child(element!("h2", "class" = "place__title", "id" = "place-deeper").child(given.words.text(PanelWord::WhatFollows)))
+        .child(element!("div", "class" = "deeper__panels").children(Panel::ALL.map(|panel| fold(panel, open.has(panel), reach, given))))
+}
+
+/// One panel: its heading is the button that opens it.
+fn fold(panel: Panel, is_open: bool, reach: Reach, given: &Given<'_>) -> Element {
+    let [name, answer] = given.words.panel(panel);
+    let (head, body) = (["deeper-", panel.id()].concat(), ["deeper-body-", panel.id()].concat());
+    let button = element!(
+        "button",
+        "type" = "button",
+        "class" = "deeper__head",
+        "id" = head.clone(),
+        "aria-expanded" = if is_open { "true" } else { "false" },
+        "aria-controls" = is_open.then(|| body.clone()),
+    )
+    .child(passage("span", "deeper__name", name))
+    .child(passage("span", "hint", answer))
+    .on_click(given.act.reform(move |_| Action::Unfold(panel)));
+    let body = is_open.then(|| {
+        element!("div", "class" = "deeper__body", "role" = "group", "id" = body, "aria-labelledby" = head)
+            .child(inside(panel, reach, given))
+    });
+    element!("div", "class" = if is_open { "deeper__panel deeper__panel--open" } else { "deeper__panel" })
+        .key(panel.id())
+        .child(element!("h3", "class" = "deeper__title").child(button))
+        .child(body)
+}
+
+fn inside(panel: Panel, reach: Reach, given: &Given<'_>) -> Element {
+    match reach {
+        Reach::There(deeper) => deeper.panel(panel, given),
+        Reach::Missed => {
+            let again = button("load-panels-again", "button", given.words.text(Word::TryAgain));
+            let again = again.on_click(given.act.reform(|_| Action::Reach(Reach::Awaited)));
+            fragment().child(passage("p", "hint", given.words.text(PanelWord::PanelsMissed))).child(again)
+        }
+        Reach::Unasked | Reach::Awaited => passage("p", "hint", given.words.text(Word::Loading)),
+    }
+}
