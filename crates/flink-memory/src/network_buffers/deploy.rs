@@ -1,8 +1,8 @@
-//! Whether tasks fit: equal ones are set up one after the other, until there are no buffers for the next.
+//! Whether tasks fit: they are set up one after the other, until there are no buffers for the next. What they are is told.
 
 use std::fmt;
 
-use super::{BufferSettings, Task};
+use super::{BufferSettings, InsufficientBuffers, Task};
 use crate::rules;
 
 /// How far it went.
@@ -15,33 +15,6 @@ pub struct Deployed {
     /// What the next one lacks.
     pub insufficient: Option<InsufficientBuffers>,
 }
-
-/// A task asks for more buffers than there are left. `Display` prints the message of the `IOException` that operators know.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct InsufficientBuffers {
-    /// What it asks for.
-    pub required: i32,
-    /// What is left.
-    pub available: i32,
-    /// What the TaskManager has.
-    pub total: i32,
-    /// The size of each. Unit: bytes.
-    pub segment_size: i32,
-}
-
-impl fmt::Display for InsufficientBuffers {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let InsufficientBuffers { required, available, total, segment_size } = self;
-        write!(
-            f,
-            "Insufficient number of network buffers: required {required}, but only {available} available. The total number of network \
-             buffers is currently set to {total} of {segment_size} bytes each. You can increase this number by setting the configuration \
-             keys 'taskmanager.memory.network.fraction', 'taskmanager.memory.network.min', and 'taskmanager.memory.network.max'."
-        )
-    }
-}
-
-impl std::error::Error for InsufficientBuffers {}
 
 /// Why no task of this shape can be set up, however many buffers there are. `Display` prints the message of the
 /// `IllegalArgumentException`.
@@ -99,12 +72,15 @@ struct Pool {
 }
 
 /// The buffers of a TaskManager while tasks are set up.
-struct Stock<'a> {
+pub(super) struct Stock<'a> {
     settings: &'a BufferSettings,
+    total: i32,
     used: i32,
+    /// The most that were in use at once; above 2^31 − 1 where Java's `int` wrapped.
+    peak: i64,
 }
 
-enum Stopped {
+pub(super) enum Stopped {
     Insufficient(InsufficientBuffers),
     Impossible(DeployError),
 }
@@ -137,32 +113,54 @@ impl BufferSettings {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn deploy(&self, task: &Task, tasks: u32) -> Result<Deployed, DeployError> {
-        if rules::EXCLUSIVE_BUFFERS_FIRST.contains(self.release) && self.per_channel <= 0 {
-            return Err(DeployError::NoExclusive);
-        }
-        let mut stock = Stock { settings: self, used: 0 };
-        let mut done = 0;
-        while done < tasks {
-            let before = stock.used;
-            match stock.set_up(task) {
-                Ok(()) => done += 1,
-                Err(Stopped::Impossible(error)) => return Err(error),
-                Err(Stopped::Insufficient(insufficient)) => {
-                    return Ok(Deployed { tasks: done, required: stock.used, insufficient: Some(insufficient) });
-                }
+        let mut stock = Stock::new(self, self.total);
+        match stock.set_up_equal(task, tasks) {
+            (_, Err(Stopped::Impossible(error))) => Err(error),
+            (done, Err(Stopped::Insufficient(insufficient))) => {
+                Ok(Deployed { tasks: done, required: stock.used, insufficient: Some(insufficient) })
             }
-            let Ok(each @ 1..) = u32::try_from(stock.used.wrapping_sub(before)) else { break };
-            // All but the last for which there is room go as the first did.
-            let room = u32::try_from(self.total.wrapping_sub(stock.used)).unwrap_or_default() / each;
-            let alike = room.saturating_sub(1).min(tasks - done);
-            stock.used = stock.used.wrapping_add((alike * each).cast_signed());
-            done += alike;
+            (_, Ok(())) => Ok(Deployed { tasks, required: stock.used, insufficient: None }),
         }
-        Ok(Deployed { tasks, required: stock.used, insufficient: None })
     }
 }
 
 impl Stock<'_> {
+    pub(super) fn new(settings: &BufferSettings, total: i32) -> Stock<'_> {
+        Stock { settings, total, used: 0, peak: 0 }
+    }
+
+    /// How many are in use.
+    pub(super) fn used(&self) -> i32 {
+        self.used
+    }
+
+    /// How many would have been enough; `None` above what an `int` counts.
+    pub(super) fn enough(&self) -> Option<i32> {
+        i32::try_from(self.peak).ok()
+    }
+
+    /// Sets up equal tasks; says how many were.
+    pub(super) fn set_up_equal(&mut self, task: &Task, tasks: u32) -> (u32, Result<(), Stopped>) {
+        if rules::EXCLUSIVE_BUFFERS_FIRST.contains(self.settings.release) && self.settings.per_channel <= 0 {
+            return (0, Err(Stopped::Impossible(DeployError::NoExclusive)));
+        }
+        let mut done = 0;
+        while done < tasks {
+            let before = self.used;
+            if let Err(stopped) = self.set_up(task) {
+                return (done, Err(stopped));
+            }
+            done += 1;
+            let Ok(each @ 1..) = u32::try_from(self.used.wrapping_sub(before)) else { break };
+            // All go as the first did, but the last one, and the last one for which there is room.
+            let room = u32::try_from(self.available()).unwrap_or_default() / each;
+            let alike = room.min(tasks - done).saturating_sub(1);
+            self.used = self.used.wrapping_add((alike * each).cast_signed());
+            done += alike;
+        }
+        (tasks, Ok(()))
+    }
+
     fn set_up(&mut self, task: &Task) -> Result<(), Stopped> {
         let settings = self.settings;
         let gates_first = rules::EXCLUSIVE_BUFFERS_FIRST.contains(settings.release);
@@ -215,21 +213,26 @@ impl Stock<'_> {
             return Ok(());
         }
         let fitting = channels.min(self.available() / each);
-        self.used = self.used.wrapping_add(fitting.wrapping_mul(each));
+        self.use_more(fitting.wrapping_mul(each));
         if fitting < channels { self.take(each) } else { Ok(()) }
     }
 
     fn take(&mut self, required: i32) -> Result<(), Stopped> {
-        let BufferSettings { total, segment_size, .. } = *self.settings;
-        let available = self.available();
+        let total = self.total;
         if self.used.wrapping_add(required) > total {
+            let (available, segment_size) = (self.available(), self.settings.segment_size);
             return Err(Stopped::Insufficient(InsufficientBuffers { required, available, total, segment_size }));
         }
-        self.used = self.used.wrapping_add(required);
+        self.use_more(required);
         Ok(())
     }
 
+    fn use_more(&mut self, buffers: i32) {
+        self.peak = self.peak.max(i64::from(self.used) + i64::from(buffers));
+        self.used = self.used.wrapping_add(buffers);
+    }
+
     fn available(&self) -> i32 {
-        self.settings.total.wrapping_sub(self.used)
+        self.total.wrapping_sub(self.used)
     }
 }

@@ -40,9 +40,87 @@ impl Pattern {
         }
     }
 
+    /// How many channels the gate of a consumer has, at least over all consumers.
+    ///
+    /// Source: `EdgeManagerBuildUtil.connectPointwise`.
+    pub const fn fewest_channels(self, producers: u32, consumers: u32) -> u32 {
+        match self {
+            Pattern::AllToAll => producers,
+            Pattern::Pointwise if producers < consumers => 1,
+            Pattern::Pointwise => match producers.checked_div(consumers) {
+                Some(channels) => channels,
+                None => producers,
+            },
+        }
+    }
+
     /// How many subpartitions the partition of a producer has, at most over all producers.
     pub const fn subpartitions(self, producers: u32, consumers: u32) -> u32 {
         self.channels(consumers, producers)
+    }
+}
+
+/// How a producer decides which consumers a record goes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Exchange {
+    /// By the hash of its key: `keyBy`, joins and aggregates of SQL.
+    Hash,
+    /// One after the other.
+    Rebalance,
+    /// By chance.
+    Shuffle,
+    /// All of them.
+    Broadcast,
+    /// The first one.
+    Global,
+    /// By a partitioner of one's own.
+    Custom,
+    /// The one of the same number, in a chain of its own: both have as many subtasks.
+    Forward,
+    /// One after the other of a few neighbours.
+    Rescale,
+}
+
+impl Exchange {
+    /// Every exchange.
+    pub const ALL: [Exchange; 8] = [
+        Exchange::Hash,
+        Exchange::Rebalance,
+        Exchange::Shuffle,
+        Exchange::Broadcast,
+        Exchange::Global,
+        Exchange::Custom,
+        Exchange::Forward,
+        Exchange::Rescale,
+    ];
+
+    /// Flink's name, which the job graph of the web UI shows, such as `HASH`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Exchange::Hash => "HASH",
+            Exchange::Rebalance => "REBALANCE",
+            Exchange::Shuffle => "SHUFFLE",
+            Exchange::Broadcast => "BROADCAST",
+            Exchange::Global => "GLOBAL",
+            Exchange::Custom => "CUSTOM",
+            Exchange::Forward => "FORWARD",
+            Exchange::Rescale => "RESCALE",
+        }
+    }
+
+    /// The exchange of this name.
+    pub fn from_name(name: &str) -> Option<Exchange> {
+        Exchange::ALL.into_iter().find(|exchange| exchange.name() == name)
+    }
+
+    /// Who reads from whom. All have channels to all, also where a record goes to one consumer only.
+    ///
+    /// Source: `StreamPartitioner.isPointwise`, `StreamingJobGraphGenerator.connect`.
+    pub const fn pattern(self) -> Pattern {
+        match self {
+            Exchange::Forward | Exchange::Rescale => Pattern::Pointwise,
+            _ => Pattern::AllToAll,
+        }
     }
 }
 
@@ -150,5 +228,31 @@ impl BatchShuffleMode {
             BatchShuffleMode::HybridFull => ResultPartitionType::HybridFull,
             BatchShuffleMode::HybridSelective => ResultPartitionType::HybridSelective,
         }
+    }
+}
+
+/// How a job runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum RuntimeExecutionMode {
+    /// All stages at once.
+    Streaming,
+    /// Stages hand on their data in this way.
+    Batch(BatchShuffleMode),
+}
+
+impl RuntimeExecutionMode {
+    /// The kind of partition between two stages.
+    pub const fn partition_type(self) -> ResultPartitionType {
+        match self {
+            RuntimeExecutionMode::Streaming => ResultPartitionType::PipelinedBounded,
+            RuntimeExecutionMode::Batch(mode) => mode.partition_type(),
+        }
+    }
+
+    /// Whether a slot holds a subtask of each stage by default, and not of one stage only.
+    ///
+    /// Source: `StreamGraph.setAllVerticesInSameSlotSharingGroupByDefault`: without it each pipelined region has its own slots.
+    pub const fn shares_slots(self) -> bool {
+        matches!(self, RuntimeExecutionMode::Streaming | RuntimeExecutionMode::Batch(BatchShuffleMode::Pipelined))
     }
 }

@@ -1,12 +1,20 @@
 //! Network buffers: what a TaskManager has, what the gates and partitions of its tasks take, and whether all of them fit.
-//! How many tasks a job has on a TaskManager, and how they are joined, is told and not found out here.
+//! How a program becomes tasks is not found out here: a job is told, stage by stage.
 
+mod asker;
 mod deploy;
 mod exchange;
+mod insufficient;
+mod job;
+mod job_buffers;
 mod settings;
 mod task;
 
-pub use deploy::{DeployError, Deployed, InsufficientBuffers};
-pub use exchange::{BatchShuffleMode, Pattern, ResultPartitionType};
+pub use asker::{Asker, AskingPart, StageAsker};
+pub use deploy::{DeployError, Deployed};
+pub use exchange::{BatchShuffleMode, Exchange, Pattern, ResultPartitionType, RuntimeExecutionMode};
+pub use insufficient::InsufficientBuffers;
+pub use job::{Input, Job, JobError, MOST_PARALLELISM, Placement, Stage};
+pub use job_buffers::{BufferRange, JobBuffers, StageBuffers, Subtasks};
 pub use settings::{BufferError, BufferSettings};
 pub use task::{Announced, Gate, GateBuffers, Partition, PartitionBuffers, Task};

@@ -112,9 +112,9 @@ impl BufferSettings {
 
     fn partition_in(&self, Partition { subpartitions, kind }: Partition, is_tiered: bool) -> PartitionBuffers {
         let one_each = subpartitions.wrapping_add(1);
-        let sorts = self.sort_buffers.zip(self.sort_parallelism).filter(|&(_, from)| kind.is_blocking() && subpartitions >= from);
+        let sorts = self.sorts(Partition { subpartitions, kind });
         let min = match sorts {
-            Some((buffers, _)) => buffers,
+            Some(buffers) => buffers,
             None if is_tiered => one_each.min(self.tiered_buffers()),
             None => one_each,
         };
@@ -128,6 +128,11 @@ impl BufferSettings {
         let max = if rules::PARTITION_MAX_AT_LEAST_MIN.contains(self.release) { max.max(min) } else { max };
         let has_overdraft = matches!(kind, ResultPartitionType::Pipelined | ResultPartitionType::PipelinedBounded);
         PartitionBuffers { min, max, overdraft: self.overdraft.map(|overdraft| if has_overdraft { overdraft } else { 0 }) }
+    }
+
+    /// What a partition requires that sorts before it writes; `None` for one that does not.
+    pub(super) fn sorts(&self, Partition { subpartitions, kind }: Partition) -> Option<i32> {
+        self.sort_buffers.filter(|_| kind.is_blocking() && self.sort_parallelism.is_some_and(|from| subpartitions >= from))
     }
 
     fn tiered_buffers(&self) -> i32 {
