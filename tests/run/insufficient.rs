@@ -87,27 +87,25 @@ proptest! {
     }
 }
 
-/// Every message of a vector is read, and among those who are told to ask is a part of the task that lacks buffers.
+/// Every message of a vector is read, and a part of the task that lacks buffers asks for as many.
 #[test]
 fn every_message_of_flink_is_read() {
     let mut read = 0;
     for entry in std::fs::read_dir(conformance::own_vectors()).expect("the vectors are there") {
         let path = entry.expect("the vectors are there").path();
         let release = path.file_stem().and_then(|name| Release::parse(name.to_str()?)).expect("a file is named after its release");
-        for line in std::fs::read_to_string(&path).expect("a file of vectors is text").lines() {
+        let text = std::fs::read_to_string(&path).expect("a file of vectors is text");
+        // Most vectors are about something else, and reading them takes long.
+        for line in text.lines().filter(|line| line.contains("Insufficient number of network buffers")) {
+            let found = InsufficientBuffers::parse(line).unwrap_or_else(|| panic!("{line}"));
             let vector: Value = serde_json::from_str(line).expect("a vector is JSON");
-            let Some(message) = vector["deployed"]["message"].as_str() else { continue };
-            let found = InsufficientBuffers::parse(message).unwrap_or_else(|| panic!("{message}"));
-            assert_eq!(found.to_string(), message);
+            assert_eq!(vector["deployed"]["message"], found.to_string());
             let settings = settings_of(&vector, release);
-            let askers = found.asked_by(&settings);
-            let is_told = |part: AskingPart, kind: ResultPartitionType, count: i32| {
-                askers.iter().any(|asker| asker.part == part && asker.kinds.contains(&kind) && (asker.from..=asker.to).contains(&count))
-            };
             let of_gates = parts(&vector["gates"], "channels", [AskingPart::Gate, AskingPart::Channel]);
             let of_partitions = parts(&vector["partitions"], "subpartitions", [AskingPart::Partition, AskingPart::SortPartition]);
-            let is_one_told = of_gates.into_iter().chain(of_partitions).any(|(part, kind, count)| is_told(part, kind, count));
-            assert!(is_one_told, "{release} {}: {askers:?}", vector["id"]);
+            let mut parts = of_gates.into_iter().chain(of_partitions);
+            let is_asked = parts.any(|(part, kind, count)| part.asks(&settings, kind, count) == Some(found.required));
+            assert!(is_asked, "{release} {}", vector["id"]);
             read += 1;
         }
     }

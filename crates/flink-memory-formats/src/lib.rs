@@ -26,6 +26,7 @@ mod order;
 mod pieces;
 mod place;
 mod properties;
+pub mod quantity;
 mod reading;
 mod rest;
 mod results;

@@ -2,7 +2,6 @@
 
 mod container;
 mod operator;
-mod quantity;
 
 use std::ops::Range;
 use std::rc::Rc;

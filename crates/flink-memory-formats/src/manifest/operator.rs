@@ -4,11 +4,11 @@ use std::rc::Rc;
 
 use flink_memory::{Release, quotient};
 
-use super::quantity::{Memory, Quantity, decimal, operator_memory};
 use super::{Manifest, Sink, operator_deployment};
 use crate::finding::Matter;
 use crate::pieces::first;
 use crate::properties::drop_placeholders;
+use crate::quantity::{self, Quantity, Trap, decimal};
 use crate::sql::has_no_effect_in_session;
 use crate::yaml::look::{get, is_null, items, merged, pair, pairs, text, under};
 use crate::yaml::tree::ScalarStyle;
@@ -145,28 +145,26 @@ fn read_memory(manifest: &Manifest<'_>, process: &Node, part: &Part, first: usiz
     let Some((key_node, node)) = counted else { return };
     let Some(written) = text(node) else { return };
     let field = ["spec", part.field, field].join(".");
-    let value = match operator_memory(written) {
+    let readings = quantity::memory(written);
+    let trap = readings.trap();
+    let size = match readings.operator {
         Err(reason) => {
             let matter = Matter::OperatorRefusesMemory { field, written: written.to_owned(), reason: reason.to_string() };
             sink.note(manifest, node, matter);
             return;
         }
-        Ok(Memory::Kubernetes(size)) => {
-            let matter = Matter::KubernetesQuantity { written: written.to_owned(), bytes: size.bytes().to_string() };
-            sink.note(manifest, node, matter);
-            size.shortest_text()
-        }
-        Ok(Memory::Flink(size)) => {
-            let kubernetes = Quantity::parse(written).map(Quantity::thousandths);
-            // Everybody writes 2048m for Flink; for Kubernetes itself it would be two bytes, which matters where it reads the field, too.
-            let matters = has_newer || !written.ends_with('m');
-            if let Some(kubernetes) = kubernetes.filter(|&kubernetes| matters && kubernetes != u128::from(size.bytes()) * 1000) {
-                let (bytes, kubernetes) = (size.bytes().to_string(), decimal(kubernetes));
-                sink.note(manifest, node, Matter::KubernetesReadsOther { written: written.to_owned(), bytes, kubernetes });
-            }
-            written.to_owned()
-        }
+        Ok(size) => size,
     };
+    let (is_flinks, bytes) = (readings.flink.is_ok(), size.bytes().to_string());
+    // Everybody writes 2048m for Flink; for Kubernetes itself it would be two bytes, which matters where it reads the field, too.
+    let matters = trap == Some(Trap::PowersOf1000) || has_newer && trap == Some(Trap::Thousandths);
+    if !is_flinks {
+        sink.note(manifest, node, Matter::KubernetesQuantity { written: written.to_owned(), bytes });
+    } else if let Some(kubernetes) = readings.kubernetes.filter(|_| matters) {
+        let kubernetes = kubernetes.to_string();
+        sink.note(manifest, node, Matter::KubernetesReadsOther { written: written.to_owned(), bytes, kubernetes });
+    }
+    let value = if is_flinks { written.to_owned() } else { size.shortest_text() };
     sink.reading.take_out(first, &|entry| {
         let matter = || Matter::OverriddenByResource { key: entry.key.clone(), value: entry.value.to_string(), by: field.clone() };
         (entry.key == part.size).then(matter)
