@@ -167,9 +167,8 @@ proptest! {
         settings.per_channel = numbers[1];
         settings.floating_per_gate = numbers[2];
         settings.sort_buffers = settings.sort_buffers.map(|_| numbers[3]);
-        match settings.job(&job, slots, placement) {
-            Ok(buffers) => prop_assert!(buffers.task_manager.least >= 0),
-            Err(error) => prop_assert!(!error.to_string().is_empty()),
+        if let Ok(buffers) = settings.job(&job, slots, placement) {
+            prop_assert!(buffers.task_manager.least >= 0);
         }
     }
 }

@@ -89,15 +89,23 @@ impl InsufficientBuffers {
     /// # Ok::<(), flink_memory::network_buffers::BufferError>(())
     /// ```
     pub fn asked_by(&self, settings: &BufferSettings) -> Vec<Asker> {
+        let mut alike: Vec<Vec<ResultPartitionType>> = Vec::new();
+        for kind in ResultPartitionType::ALL {
+            let is_like = |kinds: &&mut Vec<_>| kinds.first().is_some_and(|&first| settings.decides(first) == settings.decides(kind));
+            match alike.iter_mut().find(is_like) {
+                Some(kinds) => kinds.push(kind),
+                None => alike.push(vec![kind]),
+            }
+        }
         let mut askers: Vec<Asker> = Vec::new();
         for part in AskingPart::ALL {
             let first = askers.len();
-            for kind in ResultPartitionType::ALL {
-                for (from, to) in self.counts(settings, part, kind) {
+            for kinds in &alike {
+                for (from, to) in kinds.first().map(|&kind| self.counts(settings, part, kind)).unwrap_or_default() {
                     let of_part = askers.get_mut(first..).unwrap_or_default();
                     match of_part.iter_mut().find(|asker| (asker.from, asker.to) == (from, to)) {
-                        Some(asker) => asker.kinds.push(kind),
-                        None => askers.push(Asker { part, kinds: vec![kind], from, to }),
+                        Some(asker) => asker.kinds.extend(kinds),
+                        None => askers.push(Asker { part, kinds: kinds.clone(), from, to }),
                     }
                 }
             }

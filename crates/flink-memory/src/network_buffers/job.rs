@@ -1,8 +1,6 @@
 //! A job as far as its network buffers go: stages of equal subtasks, how they are joined, and the largest task of each. What the tasks take
 //! is not counted here.
 
-use std::fmt;
-
 use super::{DeployError, Exchange, Gate, Partition, RuntimeExecutionMode, Task};
 
 /// The highest parallelism that Flink takes.
@@ -47,7 +45,8 @@ pub struct Input {
 pub enum Placement {
     /// All on other TaskManagers. What suffices then suffices however slots are taken.
     Remote,
-    /// As many as slots allow on the same TaskManager. No task takes less than then.
+    /// As many as there can be on the same TaskManager: as many as it has slots, and in a batch job whose stages wait for each other all,
+    /// one after the other. No task takes less than then.
     Local,
 }
 
@@ -90,15 +89,6 @@ pub enum JobError {
     BeyondInt,
 }
 
-/// For logs; what a person reads stands at the edge.
-impl fmt::Display for JobError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let JobError::Deploy { error, .. } = self { error.fmt(f) } else { fmt::Debug::fmt(self, f) }
-    }
-}
-
-impl std::error::Error for JobError {}
-
 /// What joins two stages.
 #[derive(Clone, Copy)]
 pub(super) struct Edge {
@@ -131,14 +121,19 @@ impl Job {
         if slots == 0 {
             return Err(JobError::NoSlots);
         }
+        let nearest = match placement {
+            Placement::Remote => 0,
+            Placement::Local if self.mode.shares_slots() => slots,
+            Placement::Local => u32::MAX,
+        };
         let mut tasks = vec![Task::default(); self.stages.len()];
         let kind = self.mode.partition_type();
         for Edge { producer: (from, producers), consumer: (to, consumers), exchange } in self.edges()? {
             let pattern = exchange.pattern();
             let channels = pattern.channels(producers, consumers);
-            let local = if placement == Placement::Local { slots.min(channels) } else { 0 };
+            let remote = channels.saturating_sub(nearest).cast_signed();
             if let Some(task) = tasks.get_mut(to) {
-                task.gates.push(Gate { channels: channels.cast_signed(), remote: (channels - local).cast_signed(), kind });
+                task.gates.push(Gate { channels: channels.cast_signed(), remote, kind });
             }
             if let Some(task) = tasks.get_mut(from) {
                 task.partitions.push(Partition { subpartitions: pattern.subpartitions(producers, consumers).cast_signed(), kind });

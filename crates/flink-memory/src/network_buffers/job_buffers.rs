@@ -73,7 +73,7 @@ impl BufferSettings {
     /// let stages = vec![Stage { parallelism: 64, inputs: Vec::new() }, Stage { parallelism: 64, inputs: vec![keyed] }];
     /// let job = Job { mode: RuntimeExecutionMode::Streaming, stages };
     /// let settings = BufferSettings::read(&Configuration::new(), Release::V1_20, MemorySize::from_mebibytes(8))?;
-    /// let buffers = settings.job(&job, 2, Placement::Remote)?;
+    /// let buffers = settings.job(&job, 2, Placement::Remote).map_err(|refusal| format!("{refusal:?}"))?;
     /// // A source has 65, a window 128 exclusive ones and 1.
     /// assert_eq!((buffers.task_manager.least, buffers.task_managers), (2 * (65 + 129), 32));
     /// assert_eq!(settings.network_memory(buffers.task_manager.least).bytes(), 388 * 32768);

@@ -103,6 +103,11 @@ impl BufferSettings {
         self.required_per_gate.unwrap_or(if is_stream { i32::MAX } else { REQUIRED_PER_BATCH_GATE })
     }
 
+    /// What of a kind decides how much is required: what a gate requires at most, and whether a partition may sort.
+    pub(super) fn decides(&self, kind: ResultPartitionType) -> (i32, bool) {
+        (self.limit(kind), kind.is_blocking())
+    }
+
     /// What a partition takes.
     ///
     /// Source: `ResultPartitionFactory.createBufferPoolFactory` and `NettyShuffleUtils`.
