@@ -89,8 +89,8 @@ static TASK_MANAGER: Component = Component {
 /// let (pod, _) = kubernetes(&configuration, Release::V1_17).task_manager?;
 /// assert_eq!(pod.requests.mebibytes, 2048);
 /// // From 1.18 on the process is decided anew around Flink memory.
-/// let (pod, _) = kubernetes(&configuration, Release::V1_18).task_manager?;
-/// assert_eq!(pod.requests.mebibytes, 1951);
+/// let (pod, worker) = kubernetes(&configuration, Release::V1_18).task_manager?;
+/// assert_eq!((pod.requests.mebibytes, worker.configured_process.whole_mebibytes()), (1951, 2048));
 /// # Ok::<(), flink_memory::resource_manager::ResourceManagerError>(())
 /// ```
 pub fn kubernetes(configuration: &Configuration, release: Release) -> KubernetesPods {

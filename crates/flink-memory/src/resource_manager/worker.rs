@@ -18,8 +18,11 @@ use crate::size::MemorySize;
 /// The sizes with which a TaskManager is started, where they may differ from what is configured.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Worker {
-    /// The whole process.
+    /// The whole process, as it is asked for.
     pub total_process: MemorySize,
+    /// The whole process as it is configured, and as a start script would derive it. From 1.18 on, and with fine-grained resources from 1.13
+    /// on, it is not what is asked for where more than one total or part is set.
+    pub configured_process: MemorySize,
     /// Total Flink memory.
     pub total_flink: MemorySize,
     /// JVM overhead.
@@ -55,9 +58,10 @@ pub(super) fn worker(
     External::derived(&effective, release, log)?;
     let size = |pool| memory.size(pool).unwrap_or_default();
     let cpu_cores = if let Memory::TaskManager(memory) = &memory { memory.cpu_cores } else { cores };
-    let total_flink = size(Pool::TotalFlink);
+    let (total_flink, configured_process) = (size(Pool::TotalFlink), size(Pool::TotalProcess));
     if !rules::WORKER_DERIVED_ANEW.contains(release) {
-        let worker = Worker { total_process: size(Pool::TotalProcess), total_flink, jvm_overhead: size(Pool::JvmOverhead), cpu_cores };
+        let jvm_overhead = size(Pool::JvmOverhead);
+        let worker = Worker { total_process: configured_process, configured_process, total_flink, jvm_overhead, cpu_cores };
         return Ok((worker, effective));
     }
     if totals_are_ignored(&effective, release, log)? {
@@ -71,7 +75,7 @@ pub(super) fn worker(
     let around = derive::around_task_manager(&mut reader, total_flink);
     log.derived(reader.into_parts().0);
     let (jvm_overhead, total_process) = around?;
-    Ok((Worker { total_process, total_flink, jvm_overhead, cpu_cores }, effective))
+    Ok((Worker { total_process, configured_process, total_flink, jvm_overhead, cpu_cores }, effective))
 }
 
 /// Configured cores, else those of the deployment's own option, else as many as slots.
