@@ -230,29 +230,3 @@ impl BatchShuffleMode {
         }
     }
 }
-
-/// How a job runs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum RuntimeExecutionMode {
-    /// All stages at once.
-    Streaming,
-    /// Stages hand on their data in this way.
-    Batch(BatchShuffleMode),
-}
-
-impl RuntimeExecutionMode {
-    /// The kind of partition between two stages.
-    pub const fn partition_type(self) -> ResultPartitionType {
-        match self {
-            RuntimeExecutionMode::Streaming => ResultPartitionType::PipelinedBounded,
-            RuntimeExecutionMode::Batch(mode) => mode.partition_type(),
-        }
-    }
-
-    /// Whether a slot holds a subtask of each stage by default, and not of one stage only.
-    ///
-    /// Source: `StreamGraph.setAllVerticesInSameSlotSharingGroupByDefault`: without it each pipelined region has its own slots.
-    pub const fn shares_slots(self) -> bool {
-        matches!(self, RuntimeExecutionMode::Streaming | RuntimeExecutionMode::Batch(BatchShuffleMode::Pipelined))
-    }
-}

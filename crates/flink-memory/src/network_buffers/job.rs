@@ -1,7 +1,7 @@
 //! A job as far as its network buffers go: stages of equal subtasks, how they are joined, and the largest task of each. What the tasks take
 //! is not counted here.
 
-use super::{DeployError, Exchange, Gate, Partition, RuntimeExecutionMode, Task};
+use super::{BatchShuffleMode, DeployError, Exchange, Gate, Partition, ResultPartitionType, Task};
 
 /// The highest parallelism that Flink takes.
 ///
@@ -20,6 +20,32 @@ pub struct Job {
     pub mode: RuntimeExecutionMode,
     /// The stages, each behind those that it reads.
     pub stages: Vec<Stage>,
+}
+
+/// How a job runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum RuntimeExecutionMode {
+    /// All stages at once.
+    Streaming,
+    /// Stages hand on their data in this way.
+    Batch(BatchShuffleMode),
+}
+
+impl RuntimeExecutionMode {
+    /// The kind of partition between two stages.
+    pub const fn partition_type(self) -> ResultPartitionType {
+        match self {
+            RuntimeExecutionMode::Streaming => ResultPartitionType::PipelinedBounded,
+            RuntimeExecutionMode::Batch(mode) => mode.partition_type(),
+        }
+    }
+
+    /// Whether a slot holds a subtask of each stage by default, and not of one stage only.
+    ///
+    /// Source: `StreamGraph.setAllVerticesInSameSlotSharingGroupByDefault`: without it each pipelined region has its own slots.
+    pub const fn shares_slots(self) -> bool {
+        matches!(self, RuntimeExecutionMode::Streaming | RuntimeExecutionMode::Batch(BatchShuffleMode::Pipelined))
+    }
 }
 
 /// A chain of operators.

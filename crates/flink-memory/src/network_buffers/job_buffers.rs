@@ -12,8 +12,8 @@ use crate::size::MemorySize;
 pub struct BufferRange {
     /// What is required: without it something does not start.
     pub least: i32,
-    /// What is in use when every pool has all that it may take, without overdraft; more than that is never used. `None` where a pool has no
-    /// limit, and above 2^31 − 1.
+    /// What is in use when every pool has all that it may take; from 1.16 on partitions go over it only for a moment, by their overdraft.
+    /// `None` where a pool has no limit, and above 2^31 − 1.
     pub most: Option<i32>,
 }
 

@@ -12,9 +12,9 @@ mod task;
 
 pub use asker::{Asker, AskingPart, StageAsker};
 pub use deploy::{DeployError, Deployed};
-pub use exchange::{BatchShuffleMode, Exchange, Pattern, ResultPartitionType, RuntimeExecutionMode};
+pub use exchange::{BatchShuffleMode, Exchange, Pattern, ResultPartitionType};
 pub use insufficient::InsufficientBuffers;
-pub use job::{Input, Job, JobError, MOST_PARALLELISM, Placement, Stage};
+pub use job::{Input, Job, JobError, MOST_PARALLELISM, Placement, RuntimeExecutionMode, Stage};
 pub use job_buffers::{BufferRange, JobBuffers, StageBuffers, Subtasks};
 pub use settings::{BufferError, BufferSettings};
 pub use task::{Announced, Gate, GateBuffers, Partition, PartitionBuffers, Task};
