@@ -10,6 +10,7 @@ use serde_json::Value;
 /// A crate without a row fails, so that each new one is placed on purpose. ARCHITECTURE.md has the same table in words.
 const ROOMS: &[(&str, Option<&[&str]>)] = &[
     ("flink-memory", Some(&[])),
+    ("flink-memory-sizing", Some(&["flink-memory"])),
     ("flink-memory-words", Some(&[])),
     ("flink-memory-formats", Some(&["flink-memory", "flink-memory-words"])),
     (
@@ -57,7 +58,13 @@ const NAMES: &[(&str, &str, &[&str])] = &[
 ];
 
 /// Folders of what is shipped: there, nothing that a person types and nothing that a browser refuses may end in a panic.
-const SHIPPED: &[&str] = &["crates/flink-memory/src", "crates/flink-memory-formats/src", "crates/flink-memory-wasm/src", "web/src"];
+const SHIPPED: &[&str] = &[
+    "crates/flink-memory/src",
+    "crates/flink-memory-sizing/src",
+    "crates/flink-memory-formats/src",
+    "crates/flink-memory-wasm/src",
+    "web/src",
+];
 
 const PANICS: &[&str] = &[".unwrap()", ".expect(", "panic!(", "todo!(", "unimplemented!(", "unreachable!("];
 
@@ -162,6 +169,7 @@ fn the_documents_are_there() {
         "CONTRIBUTING.md",
         "CHANGELOG.md",
         "crates/flink-memory/README.md",
+        "crates/flink-memory-sizing/README.md",
         "crates/flink-memory-formats/README.md",
         "crates/flink-memory-wasm/README.md",
         "crates/flink-memory-words/README.md",

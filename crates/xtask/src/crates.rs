@@ -10,7 +10,7 @@ use crate::wasm::empty_folder;
 use crate::{program, project};
 
 /// The packages that crates.io gets, each after those that it uses.
-const PUBLISHED: [&str; 4] = ["flink-memory", "flink-memory-words", "flink-memory-formats", "flink-memory-wasm"];
+const PUBLISHED: [&str; 5] = ["flink-memory", "flink-memory-sizing", "flink-memory-words", "flink-memory-formats", "flink-memory-wasm"];
 
 /// Packs and compiles them.
 pub(crate) fn check() -> Outcome<()> {

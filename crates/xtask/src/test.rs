@@ -64,7 +64,7 @@ const STEPS: &[Step] = &[
 const BROWSER_PACKAGES: &[&str] = &["flink-memory-web"];
 
 /// Packages whose code runs as WebAssembly, but whose tests do not.
-const WASM_LIBRARIES: &[&str] = &["flink-memory", "flink-memory-tests", "flink-memory-bench"];
+const WASM_LIBRARIES: &[&str] = &["flink-memory", "flink-memory-sizing", "flink-memory-tests", "flink-memory-bench"];
 
 /// The package of the JavaScript API.
 const API_PACKAGE: &str = "flink-memory-wasm";
