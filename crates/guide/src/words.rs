@@ -8,7 +8,7 @@ pub struct Words {
 }
 
 impl Words {
-    /// Takes a text apart at blanks. A value with blanks stands in double quotes: `text="two words"`.
+    /// Takes a text apart at blanks. A value with blanks stands in double quotes, `text="two words"`, or in single ones if it has double quotes itself.
     ///
     /// # Errors
     /// A sentence, where a quote is not closed or a name is empty.
@@ -26,8 +26,8 @@ impl Words {
             if name.is_empty() {
                 return Err(format!("there is no name before `={value}`"));
             }
-            let (value, behind) = match value.strip_prefix('"') {
-                Some(quoted) => quoted.split_once('"').ok_or_else(|| format!("the quote after `{name}=` is not closed"))?,
+            let (value, behind) = match value.strip_prefix(['"', '\'']) {
+                Some(quoted) => quoted.split_once(&value[..1]).ok_or_else(|| format!("the quote after `{name}=` is not closed"))?,
                 None => value.split_at(value.find(char::is_whitespace).unwrap_or(value.len())),
             };
             words.add(name, value);
@@ -105,6 +105,13 @@ mod tests {
         assert!(words.single("shipped") && !words.single("shipped"));
         assert_eq!(words.need("a")?, "1");
         assert_eq!(words.keys(), [("b.c".to_owned(), "x y".to_owned()), ("d.e".to_owned(), "f=g".to_owned())]);
+        words.nothing_else()
+    }
+
+    #[test]
+    fn a_value_may_have_quotes_of_one_kind() -> Result<(), String> {
+        let mut words = Words::read("a='\"x y\"' b=\"it's\"")?;
+        assert_eq!((words.need("a")?.as_str(), words.need("b")?.as_str()), ("\"x y\"", "it's"));
         words.nothing_else()
     }
 

@@ -41,7 +41,7 @@ pub(super) fn error(words: &mut Words, place: &mut Place) -> Result<String, Stri
 }
 
 /// What a question sets, a line each, as every release's file could hold it.
-fn configuration(request: &Request) -> String {
+pub(super) fn configuration(request: &Request) -> String {
     let Environment { task_manager_heap, job_manager_heap } = &request.environment;
     let variables = [("FLINK_TM_HEAP", task_manager_heap), ("FLINK_JM_HEAP", job_manager_heap)];
     let variables = variables.into_iter().filter_map(|(name, value)| Some(format!("{name}={}", value.as_ref()?)));

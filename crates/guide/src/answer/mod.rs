@@ -1,11 +1,14 @@
 //! The marks by name, and what they share: a question, its answer, a pool. Each kind of answer has a module.
 
 mod block;
+mod command;
 mod embed;
+mod figure;
 mod option;
 mod series;
 mod single;
 mod step;
+mod topic;
 
 use flink_memory::{Derivation, Memory, Pool, Request, derive};
 use flink_memory_formats::write::wording::Phrase;
@@ -36,6 +39,10 @@ const MARKS: &[(&str, Answer)] = &[
     ("step", step::step),
     ("across", series::across),
     ("along", series::along),
+    ("figure", figure::figure),
+    ("figures", figure::figures),
+    ("message", figure::message),
+    ("command", command::command),
     ("options", option::options),
     ("changed", option::changed),
     ("svg", embed::svg),

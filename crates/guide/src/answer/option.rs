@@ -65,7 +65,7 @@ fn next(release: Release) -> Option<Release> {
 /// The default, and whether the option is deprecated, which is a change of its own.
 fn default(option: ReleaseOption, language: &Language) -> String {
     let default = match option.default() {
-        DefaultValue::None => language.word(Word::NoDefault).to_owned(),
+        DefaultValue::None | DefaultValue::Text("") => language.word(Word::Nothing).to_owned(),
         DefaultValue::Size(size) => quantity::size(size, language),
         default => format!("`{default}`"),
     };

@@ -47,8 +47,8 @@ pub enum Word {
     OlderKeys,
     /// A column.
     Releases,
-    /// What stands for a default that there is not.
-    NoDefault,
+    /// What stands for something that there is not, such as a default.
+    Nothing,
     /// The `default` of an option that Flink marks as deprecated.
     Deprecated,
     /// An option's `key` whose default holds.
@@ -59,6 +59,104 @@ pub enum Word {
     AtMost,
     /// A number of network buffers, with `count`.
     Buffers,
+    /// A column: what a row is.
+    What,
+    /// A column.
+    Value,
+    /// A `row` of a table in one of its columns, `column`.
+    Of,
+    /// What stands for a number where a text is refused.
+    Refused,
+    /// A `number` of hundredths.
+    Percent,
+    /// A column: all of a TaskManager.
+    Whole,
+    /// A column.
+    Slot,
+    /// A column: what is left beside slots.
+    Left,
+    /// A resource.
+    CpuCores,
+    /// How often a slot fits.
+    SlotsThatFit,
+    /// A column: a consumer's part of managed memory.
+    Share,
+    /// A column.
+    Size,
+    /// What the instances of a state backend share.
+    SharedMemory,
+    /// What a state backend has.
+    StateMemory,
+    /// A part of that.
+    BlockCache,
+    /// A part of the cache.
+    HighPriority,
+    /// A part of a state backend's memory.
+    WriteBuffers,
+    /// What a write buffer grows by.
+    ArenaBlock,
+    /// From where on write buffers are flushed.
+    MutableLimit,
+    /// For less than that Flink warns.
+    LeastMemory,
+    /// Where a task reads.
+    Gate,
+    /// Where a task leaves what it hands on.
+    Partition,
+    /// A column: channels or subpartitions.
+    Channels,
+    /// Buffers of one channel.
+    Exclusive,
+    /// A column: buffers.
+    Required,
+    /// A column: buffers.
+    Most,
+    /// A column: buffers.
+    Overdraft,
+    /// Buffers that a task does not start without.
+    PerTask,
+    /// Buffers of a TaskManager.
+    AllBuffers,
+    /// How many tasks have what they require.
+    TasksThatFit,
+    /// Buffers that a task tells the scheduler of.
+    Announces,
+    /// A column: how many tasks write.
+    Producers,
+    /// A column: how many tasks read.
+    Consumers,
+    /// A column: of a pod.
+    MemoryRequest,
+    /// A column: of a pod.
+    MemoryLimit,
+    /// A column: of a pod.
+    CpuRequest,
+    /// A column: of a pod.
+    CpuLimit,
+    /// The size of a process.
+    ProcessSize,
+    /// The size of a process in bytes.
+    ProcessBytes,
+    /// What Kubernetes itself reads.
+    KubernetesReads,
+    /// A column: what a person writes.
+    Written,
+    /// A column: of a container.
+    Given,
+    /// A column: what of a container is not used.
+    NotUsed,
+}
+
+impl Word {
+    /// What heads the column of a word of a topic, by its name in marks.
+    pub(crate) fn of_name(name: &str) -> Option<Word> {
+        Some(match name {
+            "producers" => Word::Producers,
+            "consumers" => Word::Consumers,
+            "memory" => Word::Written,
+            _ => return None,
+        })
+    }
 }
 
 impl Language {
