@@ -22,6 +22,7 @@ const ROOMS: &[(&str, Option<&[&str]>)] = &[
         Some(&[
             "flink-memory",
             "flink-memory-formats",
+            "flink-memory-sizing",
             "flink-memory-words",
             "gloo",
             "js-sys",
@@ -48,6 +49,8 @@ const NAMES: &[(&str, &str, &[&str])] = &[
     ("web/src/state", "yew", &["action.rs"]),
     ("web/src/state/action.rs", "html!", &[]),
     ("web/src/text", "yew", &[]),
+    ("web/src/deeper/answer", "yew", &[]),
+    ("web/src/deeper/field.rs", "yew", &[]),
     ("web/src/diagram/layout.rs", "yew", &[]),
     ("web/src/diagram/scale.rs", "yew", &[]),
     // The model reads no clock, no file, no environment.

@@ -539,6 +539,20 @@ deeper {
     RequestManaged: "托管内存",
     RequestGiven: "空的 TaskManager 能放下 {times} 个。分配之后还剩：",
     RequestTooMuch: "剩余资源不足。空的 TaskManager 能放下 {times} 个。",
+
+    // Managed memory consumers.
+
+    // State backend.
+
+    // Network.
+
+    // Containers.
+
+    // Command line.
+
+    // JVM.
+
+    // Cluster.
 }
 
 // Where the page cannot say anything.

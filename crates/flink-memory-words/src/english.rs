@@ -538,6 +538,20 @@ deeper {
     RequestManaged: "Managed memory",
     RequestGiven: "It fits {times} {times|time|times} into an empty TaskManager. After it is left:",
     RequestTooMuch: "Too little is left for it. It fits {times} {times|time|times} into an empty TaskManager.",
+
+    // Managed memory consumers.
+
+    // State backend.
+
+    // Network.
+
+    // Containers.
+
+    // Command line.
+
+    // JVM.
+
+    // Cluster.
 }
 
 // Where the page cannot say anything.

@@ -1,6 +1,13 @@
 //! What each panel says: facts out of the model and what was asked, without words, and without knowing how they are drawn.
 
+pub mod cluster;
+pub mod command_line;
+pub mod consumers;
+pub mod containers;
+pub mod jvm;
+pub mod network;
 pub mod slots;
+pub mod state_backend;
 
 use std::rc::Rc;
 
@@ -15,6 +22,20 @@ pub enum Answer {
     NoTaskManager,
     /// What one slot gets, and which slots fit.
     Slots(slots::Slots),
+    /// Who gets which share of managed memory.
+    Consumers(consumers::Consumers),
+    /// How a state backend divides its memory.
+    StateBackend(state_backend::StateBackend),
+    /// How many network buffers a job needs.
+    Network(network::Network),
+    /// What containers ask for.
+    Containers(containers::Containers),
+    /// What the start scripts call.
+    CommandLine(command_line::CommandLine),
+    /// What the JVM makes of it.
+    Jvm(jvm::Jvm),
+    /// How many machines that makes.
+    Cluster(cluster::Cluster),
 }
 
 /// The answer of a panel.
@@ -23,7 +44,14 @@ pub fn of(panel: Panel, calculation: &Rc<Calculation>, asked: &Asked) -> Answer 
         return Answer::NoTaskManager;
     }
     match panel {
-        _ => Answer::Slots(slots::of(calculation, asked)),
+        Panel::Slots => Answer::Slots(slots::of(calculation, asked)),
+        Panel::Consumers => Answer::Consumers(consumers::of(calculation, asked)),
+        Panel::StateBackend => Answer::StateBackend(state_backend::of(calculation, asked)),
+        Panel::Network => Answer::Network(network::of(calculation, asked)),
+        Panel::Containers => Answer::Containers(containers::of(calculation, asked)),
+        Panel::CommandLine => Answer::CommandLine(command_line::of(calculation, asked)),
+        Panel::Jvm => Answer::Jvm(jvm::of(calculation, asked)),
+        Panel::Cluster => Answer::Cluster(cluster::of(calculation, asked)),
     }
 }
 

@@ -28,6 +28,20 @@ words! {
     "What it asks for.": RequestCores, RequestHeap, RequestOffHeap, RequestManaged;
     "It is given, and what is left after it stands below.": RequestGiven { times };
     "Too little is left for it.": RequestTooMuch { times };
+
+    // Managed memory consumers.
+
+    // State backend.
+
+    // Network.
+
+    // Containers.
+
+    // Command line.
+
+    // JVM.
+
+    // Cluster.
 }
 
 impl Named for DeeperWord {

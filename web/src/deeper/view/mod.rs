@@ -1,8 +1,15 @@
 //! Draws the answers of the panels: which view draws which answer, and the component that draws one again only where it has changed. What
 //! several panels are put together from stands in `parts`.
 
+mod cluster;
+mod command_line;
+mod consumers;
+mod containers;
+mod jvm;
+mod network;
 mod parts;
 mod slots;
+mod state_backend;
 
 use yew::{Callback, Component, Context, Html, Properties};
 
@@ -36,6 +43,13 @@ impl Component for PanelView {
         match answer {
             Answer::NoTaskManager => says.no_task_manager(),
             Answer::Slots(slots) => slots::view(slots, &says),
+            Answer::Consumers(consumers) => consumers::view(consumers, &says),
+            Answer::StateBackend(state_backend) => state_backend::view(state_backend, &says),
+            Answer::Network(network) => network::view(network, &says),
+            Answer::Containers(containers) => containers::view(containers, &says),
+            Answer::CommandLine(command_line) => command_line::view(command_line, &says),
+            Answer::Jvm(jvm) => jvm::view(jvm, &says),
+            Answer::Cluster(cluster) => cluster::view(cluster, &says),
         }
         .into()
     }
