@@ -1,6 +1,7 @@
 //! Every way in which Flink refuses a configuration, as facts in fields; Flink's words for them stand in `error::text`.
 
 mod code;
+mod following;
 mod keys;
 mod text;
 

@@ -166,3 +166,6 @@ pub(crate) const PARSER_NAMED: Releases = Releases::since(Release::V1_19);
 
 /// A state backend checks whether its write buffers are large enough for their arena.
 pub(crate) const ARENA_CHECK: Releases = Releases::since(Release::V1_12);
+
+/// A slot sharing group may say which resources its slots have.
+pub(crate) const SLOT_SHARING_GROUP_RESOURCES: Releases = Releases::since(Release::V1_14);

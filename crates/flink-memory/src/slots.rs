@@ -5,6 +5,10 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::decimal::Decimal;
+use crate::float::{Binary, DOUBLE};
+use crate::natural::Big;
+use crate::release::Release;
+use crate::rules;
 use crate::size::{MemorySize, SizeError};
 
 /// An amount of cores or of an external resource, exact to eight decimals, as Flink keeps it.
@@ -29,6 +33,16 @@ impl Amount {
     pub fn new(value: f64) -> Option<Amount> {
         let decimal = Decimal::shortest(value)?;
         Some(Amount { units: decimal.times(UNITS_OF_ONE).unwrap_or(i64::MAX.unsigned_abs()) })
+    }
+
+    /// The double nearest to it. Unit: cores, or pieces of an external resource.
+    ///
+    /// ```
+    /// use flink_memory::Amount;
+    /// assert_eq!(Amount::new(0.333_333_333_3).map(Amount::value), Some(0.333_333_33));
+    /// ```
+    pub fn value(self) -> f64 {
+        Binary::of_decimal(Big::from_u128(self.units.into()), -8, false).rounded(DOUBLE)
     }
 
     /// Whether it is nothing.
@@ -196,6 +210,11 @@ pub struct SlotRequest {
 }
 
 impl SlotRequest {
+    /// Whether a program can give it in a release: 1.14 and later.
+    pub fn is_in(release: Release) -> bool {
+        rules::SLOT_SHARING_GROUP_RESOURCES.contains(release)
+    }
+
     /// The resources of the group's slots; `None` where nothing is given, and the slots are default ones. Network memory is not given: it
     /// follows from the job, and is nothing here.
     ///

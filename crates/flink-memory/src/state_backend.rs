@@ -50,6 +50,35 @@ impl StateBackend {
         }
     }
 
+    /// The keys of its two ratios.
+    pub(crate) const fn ratio_keys(self) -> [&'static str; 2] {
+        let options = self.options();
+        [options.write_buffer_ratio.key, options.high_priority_ratio.key]
+    }
+
+    /// The size of a write buffer where no program says it, as a configuration has it. Unit: bytes.
+    ///
+    /// RocksDB's option is read; ForSt's is not among the options that the model knows, so that its own default of 64 MiB is the answer.
+    ///
+    /// # Errors
+    /// A size that cannot be read.
+    ///
+    /// Source: `RocksDBConfigurableOptions.WRITE_BUFFER_SIZE`; up to 1.14 nobody sets it, and RocksDB has the same default.
+    ///
+    /// ```
+    /// use flink_memory::{Configuration, Release, StateBackend};
+    /// let configuration = Configuration::from_iter([("state.backend.rocksdb.writebuffer.size", "16m")]);
+    /// assert_eq!(StateBackend::RocksDb.write_buffer_size(&configuration, Release::V1_20), Ok(16 << 20));
+    /// assert_eq!(StateBackend::ForSt.write_buffer_size(&configuration, Release::V2_0), Ok(64 << 20));
+    /// ```
+    pub fn write_buffer_size(self, configuration: &Configuration, release: Release) -> Result<i64, StateBackendError> {
+        if self == StateBackend::ForSt {
+            return Ok(WRITE_BUFFER_SIZE);
+        }
+        let size = Reader::new(release, configuration).optional_size(&rocksdb::WRITE_BUFFER_SIZE)?;
+        Ok(size.map_or(WRITE_BUFFER_SIZE, |setting| setting.value.bytes().cast_signed()))
+    }
+
     const fn options(self) -> Options {
         match self {
             StateBackend::RocksDb => Options {
@@ -71,6 +100,9 @@ impl StateBackend {
         }
     }
 }
+
+/// What both state backends make of a write buffer by themselves. Unit: bytes.
+const WRITE_BUFFER_SIZE: i64 = 64 << 20;
 
 /// The options of a state backend that decide about its memory.
 struct Options {
@@ -230,7 +262,7 @@ pub fn state_backend_memory(request: &StateBackendRequest<'_>) -> Result<StateBa
     }
     let (is_managed, fixed_per_slot, ratios) = of_job(&mut Reader::new(release, job), &backend.options())?;
     if ratios.clash() {
-        return Err(StateBackendError::Ratios { write_buffer: ratios.write_buffer, high_priority: ratios.high_priority });
+        return Err(StateBackendError::Ratios { backend, write_buffer: ratios.write_buffer, high_priority: ratios.high_priority });
     }
     let divide = |size, ratios: Ratios| divide(size, ratios, backend, write_buffer_size, release);
     let (sharing, shared) = match fixed_per_slot {
@@ -313,6 +345,8 @@ pub enum StateBackendError {
     Unreadable(Box<FlinkError>),
     /// Write buffers and the high-priority pool together would take the whole cache.
     Ratios {
+        /// Whose they are.
+        backend: StateBackend,
         /// The share for write buffers.
         write_buffer: f64,
         /// The share of the cache for index and filter blocks.
@@ -348,7 +382,7 @@ impl fmt::Display for StateBackendError {
         match self {
             StateBackendError::NotInRelease => f.write_str("this Flink release has no ForSt state backend"),
             StateBackendError::Unreadable(error) => error.fmt(f),
-            StateBackendError::Ratios { write_buffer, high_priority } => write!(
+            StateBackendError::Ratios { write_buffer, high_priority, .. } => write!(
                 f,
                 "Invalid configuration: writeBufferRatio {} with highPriPoolRatio {}",
                 JavaDouble(*write_buffer),

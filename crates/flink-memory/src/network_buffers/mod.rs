@@ -17,4 +17,4 @@ pub use insufficient::InsufficientBuffers;
 pub use job::{Input, Job, JobError, MOST_PARALLELISM, Placement, RuntimeExecutionMode, Stage};
 pub use job_buffers::{BufferRange, JobBuffers, StageBuffers, Subtasks};
 pub use settings::{BufferError, BufferSettings};
-pub use task::{Announced, Gate, GateBuffers, Partition, PartitionBuffers, Task};
+pub use task::{Announced, Gate, GateBuffers, NotAnnounced, Partition, PartitionBuffers, Task};
