@@ -35,6 +35,12 @@ impl Amount {
         Some(Amount { units: decimal.times(UNITS_OF_ONE).unwrap_or(i64::MAX.unsigned_abs()) })
     }
 
+    /// A whole amount; nothing of one below zero.
+    pub(crate) fn whole(amount: i64) -> Amount {
+        let units = u64::try_from(amount).unwrap_or_default().saturating_mul(UNITS_OF_ONE);
+        Amount { units: units.min(i64::MAX.unsigned_abs()) }
+    }
+
     /// The double nearest to it. Unit: cores, or pieces of an external resource.
     ///
     /// ```

@@ -9,6 +9,7 @@ use crate::map;
 use crate::option::cluster::EXTERNAL_RESOURCE_LIST;
 use crate::release::Release;
 use crate::rules;
+use crate::slots::{Amount, ExternalResources};
 
 /// The external resources of a configuration.
 pub(super) struct External<'a> {
@@ -22,6 +23,31 @@ pub(super) struct Asked {
     /// What the deployment calls it.
     pub(super) config_key: String,
     pub(super) amount: i64,
+}
+
+/// The external resources that the slots of a TaskManager share; nothing before 1.13, where its resources do not have them.
+///
+/// # Errors
+/// A list or an amount that cannot be read.
+///
+/// Source: `ExternalResourceUtils.getExternalResourceAmountMap`.
+///
+/// ```
+/// use flink_memory::resource_manager::external_resources;
+/// use flink_memory::{Amount, Configuration, Release};
+///
+/// let configuration = Configuration::from_iter([("external-resources", "gpu"), ("external-resource.gpu.amount", "2")]);
+/// let external = external_resources(&configuration, Release::V1_20)?;
+/// assert_eq!(Some(external.amount("gpu")), Amount::new(2.0));
+/// # Ok::<(), flink_memory::resource_manager::ResourceManagerError>(())
+/// ```
+pub fn external_resources(configuration: &Configuration, release: Release) -> Result<ExternalResources, ResourceManagerError> {
+    if !rules::EXTERNAL_RESOURCES_DERIVED.contains(release) {
+        return Ok(ExternalResources::default());
+    }
+    let external = External::read(configuration, release)?;
+    let amounts = external.amounts(&mut Log::new(release))?;
+    Ok(amounts.into_iter().map(|(name, amount)| (name.to_owned(), Amount::whole(amount))).collect())
 }
 
 const LOGGER: &str = "ExternalResourceUtils";

@@ -11,6 +11,7 @@ mod yarn;
 mod yarn_allocation;
 
 pub use error::{Client, ResourceManagerError};
+pub use external::external_resources;
 pub use kubernetes::{KubernetesPods, Pod, Quantities, kubernetes};
 pub use line::{Line, Notice};
 pub use worker::Worker;
