@@ -1,12 +1,11 @@
 //! A derivation as an object for JavaScript: the model's answer with names for its fields, and nothing computed.
 
-use flink_memory::{
-    Derivation, FlinkError, Level, LocalMemory, LocalTotal, LogLine, Memory, Pool, PoolNode, Request, Slot, TaskManagerMemory,
-};
+use flink_memory::{Derivation, Level, LocalMemory, LocalTotal, LogLine, Memory, Pool, PoolNode, Request, Slot, TaskManagerMemory};
 use serde::{Serialize, Serializer};
 
 use crate::bytes::Bytes;
 use crate::step::StepObject;
+use crate::thrown::ErrorObject;
 
 /// `Derivation` of `types.d.ts`.
 #[derive(Serialize)]
@@ -153,7 +152,7 @@ impl SlotObject {
             network: slot.network.map(Bytes),
             page_size: slot.page_size,
             network_buffers: slot.network_buffers,
-            error: slot.error.as_ref().map(|error| ErrorObject::new(error, request)),
+            error: slot.error.as_deref().map(|error| ErrorObject::new(error, request)),
         }
     }
 }
@@ -207,42 +206,19 @@ pub(crate) struct LogObject {
 
 impl LogObject {
     fn new(line: &LogLine) -> LogObject {
-        let level = match line.level() {
-            Level::Printed => "printed",
-            Level::Info => "info",
-            Level::Warn => "warn",
-        };
-        LogObject { level, logger: line.logger(), text: line.to_string() }
+        LogObject { level: level(line.level()), logger: line.logger(), text: line.to_string() }
+    }
+
+    /// A line that a class logs.
+    pub(crate) fn at(level: Level, logger: &'static str, text: String) -> LogObject {
+        LogObject { level: self::level(level), logger: Some(logger), text }
     }
 }
 
-/// `FlinkError` of `types.d.ts`.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct ErrorObject {
-    exception: &'static str,
-    message: String,
-    causes: Vec<CauseObject>,
-    code: &'static str,
-    keys: Vec<&'static str>,
-}
-
-/// `Cause` of `types.d.ts`.
-#[derive(Serialize)]
-struct CauseObject {
-    exception: &'static str,
-    message: String,
-}
-
-impl ErrorObject {
-    pub(crate) fn new(error: &FlinkError, request: &Request) -> ErrorObject {
-        let cause = |cause: &FlinkError| CauseObject { exception: cause.exception(), message: cause.to_string() };
-        ErrorObject {
-            exception: error.exception(),
-            message: error.to_string(),
-            causes: error.causes().map(cause).collect(),
-            code: error.code(),
-            keys: error.keys(request),
-        }
+fn level(level: Level) -> &'static str {
+    match level {
+        Level::Printed => "printed",
+        Level::Info => "info",
+        Level::Warn => "warn",
     }
 }

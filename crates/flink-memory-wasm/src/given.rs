@@ -4,7 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use serde::Deserialize;
-use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use wasm_bindgen::prelude::JsValue;
 
 /// A JavaScript value. `Inner` is what the fields of an object are; its nesting bounds how deep a caller's object is looked into.
@@ -20,9 +20,14 @@ pub(crate) enum Given<Inner> {
     Text(String),
     /// A plain object or a `Map`, in its order.
     Object(Vec<(String, Inner)>),
-    /// An array, a function, a larger `bigint` and all the rest.
+    /// An array of at most [`MOST_ITEMS`].
+    List(Vec<Inner>),
+    /// A function, a larger `bigint` or array and all the rest.
     Other,
 }
+
+/// An array with more items is not looked into: JavaScript makes one of billions of holes in no time.
+pub(crate) const MOST_ITEMS: usize = 1 << 16;
 
 /// A value that has no fields, or whose fields do not matter.
 pub(crate) type Scalar = Given<IgnoredAny>;
@@ -83,5 +88,16 @@ impl<'de, Inner: Deserialize<'de>> Visitor<'de> for GivenVisitor<Inner> {
             fields.push((name, map.next_value()?));
         }
         Ok(Given::Object(fields))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<Self::Value, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = sequence.next_element()? {
+            if items.len() == MOST_ITEMS {
+                return Ok(Given::Other);
+            }
+            items.push(item);
+        }
+        Ok(Given::List(items))
     }
 }

@@ -6,12 +6,15 @@
 mod bytes;
 mod config_object;
 mod derivation;
+mod following;
 mod given;
 mod option_info;
+mod parts;
 mod reading;
 mod request;
 mod step;
 mod texts;
+mod thrown;
 mod writing;
 
 use flink_memory::Release;
@@ -23,6 +26,7 @@ use derivation::DerivationObject;
 use given::{Given, Scalar};
 use option_info::{OptionInfo, ReleaseInfo};
 
+pub use following::{kubernetes_pods, managed_shares, network_buffers, slots, start_script, state_backend_memory, yarn_containers};
 pub use texts::{check, convert, detect, edit, emit, formats, link, open_link, parse, svg, targets};
 
 #[wasm_bindgen(typescript_custom_section)]

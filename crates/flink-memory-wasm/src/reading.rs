@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 
 use crate::bytes::Bytes;
 use crate::config_object::{EnvironmentObject, RequestObject, ValueObject};
-use crate::derivation::ErrorObject;
+use crate::thrown::ErrorObject;
 
 /// `FormatInfo` of `types.d.ts`.
 #[derive(Serialize)]

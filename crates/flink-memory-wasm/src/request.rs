@@ -16,6 +16,13 @@ pub(crate) type RequestObject = Given<Given<Scalar>>;
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct BadCall(String);
 
+impl BadCall {
+    /// A call that this sentence is about.
+    pub(crate) fn new(sentence: String) -> BadCall {
+        BadCall(sentence)
+    }
+}
+
 /// The question that a caller asks.
 pub(crate) fn request(request: RequestObject) -> Result<Request, BadCall> {
     if !matches!(request, Given::Object(_)) {
@@ -60,7 +67,7 @@ fn sentence(names: &[&str]) -> String {
 }
 
 /// A text, which must be given.
-pub(crate) fn text(name: &str, given: Scalar) -> Result<String, BadCall> {
+pub(crate) fn text<Inner>(name: &str, given: Given<Inner>) -> Result<String, BadCall> {
     match given {
         Given::Text(text) => Ok(text),
         _ => Err(BadCall(format!("{name} must be a string"))),
@@ -137,7 +144,7 @@ fn deployment<Inner>(given: &Given<Inner>) -> Result<Deployment, BadCall> {
 }
 
 /// One of the things that have stable names; `None` where nothing is given.
-fn one_of<Inner, Thing, Known: Iterator<Item = String>>(
+pub(crate) fn one_of<Inner, Thing, Known: Iterator<Item = String>>(
     what: &str,
     given: &Given<Inner>,
     known: impl Fn() -> Known,
@@ -153,7 +160,11 @@ fn one_of<Inner, Thing, Known: Iterator<Item = String>>(
     }
 }
 
-fn needed<Thing, Known: Iterator<Item = String>>(what: &str, thing: Option<Thing>, known: impl Fn() -> Known) -> Result<Thing, BadCall> {
+pub(crate) fn needed<Thing, Known: Iterator<Item = String>>(
+    what: &str,
+    thing: Option<Thing>,
+    known: impl Fn() -> Known,
+) -> Result<Thing, BadCall> {
     thing.ok_or_else(|| no_text(what, known()))
 }
 
@@ -161,7 +172,7 @@ fn no_text(what: &str, known: impl Iterator<Item = String>) -> BadCall {
     BadCall(format!("{what} must be a string, one of {}", list(known)))
 }
 
-fn object<Inner>(name: &str, given: Given<Inner>) -> Result<Vec<(String, Inner)>, BadCall> {
+pub(crate) fn object<Inner>(name: &str, given: Given<Inner>) -> Result<Vec<(String, Inner)>, BadCall> {
     match given {
         Given::Nothing => Ok(Vec::new()),
         Given::Object(fields) => Ok(fields),
@@ -201,20 +212,20 @@ pub(crate) fn value(value: Scalar) -> Result<Value, BadCall> {
 }
 
 /// The same among the fields of `owner`.
-fn configured(owner: &str, key: &str, value: Scalar) -> Result<Value, BadCall> {
+pub(crate) fn configured<Inner>(owner: &str, key: &str, value: Given<Inner>) -> Result<Value, BadCall> {
     typed(value).ok_or_else(|| BadCall(format!("{owner}['{key}'] must be {TYPES}")))
 }
 
 /// The types of a configured value, as a caller is told them.
 const TYPES: &str = "a string, a number, a boolean or a bigint of 64 bits";
 
-fn typed(value: Scalar) -> Option<Value> {
+fn typed<Inner>(value: Given<Inner>) -> Option<Value> {
     match value {
         Given::Text(text) => Some(Value::Text(text)),
         Given::Integer(number) => Some(Value::Integer(number)),
         Given::Double(number) => Some(Value::Double(number)),
         Given::Boolean(flag) => Some(Value::Boolean(flag)),
-        Given::Nothing | Given::Object(_) | Given::Other => None,
+        Given::Nothing | Given::Object(_) | Given::List(_) | Given::Other => None,
     }
 }
 

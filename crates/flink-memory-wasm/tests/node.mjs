@@ -10,6 +10,8 @@ import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 
+import { ask } from "./vectors.mjs";
+
 const [packed] = process.argv.slice(2);
 if (packed === undefined) {
   console.error("usage: node node.mjs PACKAGE");
@@ -66,6 +68,15 @@ test("the module for browsers gives the same answer", async () => {
   const answer = web.derive({ release: "2.3", process: "taskmanager", config: new Map([["taskmanager.memory.process.size", "8388607t"]]) });
   assert.equal(answer.sizes.totalProcess, 9223370937343148032n);
   assert.throws(() => web.options("0.9"), { name: "Error", message: /^unknown release '0\.9'; known: 1\.10, / });
+});
+
+test("what follows from a breakdown is what real Flink answers", async () => {
+  const api = await import(pathToFileURL(join(project, "node_modules", description.name, "node", "flink_memory_wasm.js")));
+  const { asked, differences } = await ask(api, new URL("../../../tests/vectors/", here));
+  assert.deepEqual(differences, []);
+  for (const [kind, count] of Object.entries(asked)) {
+    assert.ok(count > (kind === "forst" ? 50 : 200), `${count} questions about ${kind}`);
+  }
 });
 
 test("the custom element has all files that it loads, and can be imported where there is no document", async () => {
@@ -137,6 +148,16 @@ test("the types are true of what the functions give", typed, async () => {
   assert.deepEqual(new Set(read.flatMap(({ reported }) => reported.flatMap(({ pools }) => pools.map(({ exactness }) => exactness)))).size, 3);
   const asked = releases.flatMap(({ release }) => questions.map((question) => ({ release, ...question })));
   const written = api.targets().flatMap(({ target, scopes }) => scopes.flatMap((scope) => asked.map((request) => api.emit(target, request, { scope }))));
+  const asking = asked.filter(({ process }) => process === "taskmanager");
+  // What a release does not have throws, and is nothing here.
+  const had = (ask) => asking.flatMap((request) => {
+    try {
+      return [ask(request)];
+    } catch (error) {
+      return [];
+    }
+  });
+  const task = { gates: [{ channels: 100 }], partitions: [{ subpartitions: 100 }, { subpartitions: 4, type: "BLOCKING" }], tasks: 99 };
   const editable = api.formats().filter(({ editable }) => editable);
   const claims = [
     ["FormatInfo", api.formats()],
@@ -148,12 +169,22 @@ test("the types are true of what the functions give", typed, async () => {
     ["Changed", [api.convert(texts["flink-conf"], "1.20")]],
     ["Emitted", written.map((emitted) => ({ ...emitted, text: "" }))],
     ["Linked", asked.map((request) => api.openLink(api.link(request, { tab: "1" })))],
+    ["Slots | Refusal", asking.map((request) => api.slots(request))],
+    ["Slots | Refusal", had((request) => api.slots(request, { groups: [{}, { managed: 1 }, { cpuCores: 0.1, taskHeap: "1m", externalResources: { a: 1 } }] }))],
+    ["ManagedShares | Refusal", had((request) => api.managedShares(request, ["OPERATOR", "STATE_BACKEND"], { stateBackendUsesManagedMemory: false }))],
+    ["StateBackendMemory | Refusal", had((request) => api.stateBackendMemory(request, "rocksdb"))],
+    ["StateBackendMemory | Refusal", had((request) => api.stateBackendMemory(request, "forst", { jobConfig: { "state.backend.forst.memory.managed": false } }))],
+    ["NetworkBuffers | Refusal", asking.map((request) => api.networkBuffers(request, task))],
+    ["KubernetesPods", asked.map((request) => api.kubernetesPods(request))],
+    ["YarnContainers", asked.map((request) => api.yarnContainers(request, { maximumAllocationMb: 2048 }))],
+    ["StartedScript | FailedScript", asking.map((request) => api.startScript(request))],
+    ["StartedScript | FailedScript", asking.map((request) => api.startScript(request, { arguments: ["-D"] }))],
     ["ReleaseInfo", releases],
     ["OptionInfo", releases.flatMap(({ release }) => api.options(release))],
     ["Derivation", answers],
   ];
   const lines = claims.flatMap(([type, values]) => [...new Set(values.map(literal))].map((value) => `(${value}) satisfies ${type};`));
-  const types = [...new Set(claims.map(([type]) => type))].join(", ");
+  const types = [...new Set(claims.flatMap(([type]) => type.split(" | ")))].join(", ");
   await writeFile(join(project, "answers.ts"), `import type { ${types} } from ${JSON.stringify(description.name)};\n${lines.join("\n")}\n`);
   assert.equal(await complaints("answers.ts"), "");
 });

@@ -1,9 +1,13 @@
 // Uses every type of the API the way a caller would; it has to compile with --strict. What the values are is tested in node.mjs.
 
-import { check, complaint, convert, derive, detect, edit, emit, formats, link, openLink, options, parse, releases, svg, targets } from "flink-memory-wasm";
+import {
+  check, complaint, convert, derive, detect, edit, emit, formats, kubernetesPods, link, managedShares, networkBuffers, openLink, options, parse, releases,
+  slots, startScript, stateBackendMemory, svg, targets, yarnContainers,
+} from "flink-memory-wasm";
 import type {
-  Changed, Check, ComparedPool, ConfigValue, Derivation, DeriveRequest, Detected, Emitted, Finding, FlinkError, FormatId, FormatInfo, Linked, LogLine,
-  OptionInfo, Origin, Parsed, PoolTree, ReleaseInfo, ReportedPool, Rule, ScopeId, Setting, Step, TargetInfo,
+  Allocation, Changed, Check, ComparedPool, ConfigValue, Derivation, DeriveRequest, Detected, Emitted, FailedScript, Finding, FlinkError, FormatId, FormatInfo, KubernetesPods, Linked, LogLine,
+  ManagedShares, NetworkBuffers, OptionInfo, Origin, Parsed, PoolTree, Refusal, ReleaseInfo, ReportedPool, Resources, Rule, ScopeId, Setting, Slots,
+  SlotSharingGroup, StartedScript, StateBackendMemory, Step, TargetInfo, YarnCluster, YarnContainers,
 } from "flink-memory-wasm";
 
 const known: ReleaseInfo[] = releases();
@@ -105,7 +109,32 @@ const complained: string | undefined = complaint("1.20", "taskmanager.memory.pro
 console.log(again, value, parsed.reported.flatMap(({ pools }) => pools.map(size)), parsed.findings.map(told), wrong.map((pool) => pool.difference));
 console.log(changed.text, converted.findings, emitted.fileName, picture.length, tab, complained, link(opened.request));
 
+const groups: SlotSharingGroup[] = [{ cpuCores: 0.5, taskHeap: "256m", managed: 2n ** 28n, externalResources: { gpu: 1 } }, {}];
+const inSlots: Slots | Refusal = slots(request, { groups, externalResources: new Map([["gpu", 1]]) });
+const fitting: (Allocation | Refusal)[] = inSlots.ok ? inSlots.allocations : [];
+const left: (Resources | undefined)[] = fitting.map((allocation) => (allocation.ok ? allocation.left : undefined));
+const shares: ManagedShares | Refusal = managedShares(request, ["STATE_BACKEND", "PYTHON"], { managed: "1g", stateBackendUsesManagedMemory: true });
+const share = shares.ok ? shares.shares[0]?.size : undefined;
+const state: StateBackendMemory | Refusal = stateBackendMemory(request, "rocksdb", { ...(share && { managed: share }), jobConfig: config });
+const buffers: NetworkBuffers | Refusal = networkBuffers(request, {
+  gates: [{ channels: 4, remoteChannels: 2 }],
+  partitions: [{ subpartitions: 4, type: "BLOCKING" }],
+  tasks: 2,
+});
+const lacking: FlinkError | undefined = buffers.ok && buffers.deployed.ok ? buffers.deployed.insufficient : undefined;
+const cluster: YarnCluster = { maximumAllocationMb: 16384 };
+const asked: [KubernetesPods, YarnContainers] = [kubernetesPods(request), yarnContainers(request, cluster)];
+const gpus: string | undefined = asked[0].taskManager.ok ? asked[0].taskManager.limits.written["nvidia.com/gpu"] : undefined;
+const started: StartedScript | FailedScript = startScript(request, { script: "taskmanager.sh", arguments: ["-D", "a=1"], env: { JVM_ARGS: "-Da=1" } });
+console.log(left, state.ok && state.shared?.arena?.fits, lacking?.message, gpus, started.ok ? started.commandLine : started.printed);
+
 // What must not compile.
+// @ts-expect-error a consumer that there is not
+managedShares(request, ["DATAPROC"]);
+// @ts-expect-error no consumers
+managedShares(request);
+// @ts-expect-error an answer may be a refusal
+console.log(inSlots.defaultSlot);
 // @ts-expect-error a format that there is not
 parse("text", { format: "xml" });
 // @ts-expect-error a browser makes the PNG
