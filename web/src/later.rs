@@ -106,7 +106,7 @@ impl Later {
     pub fn asked(self, asked: &Asked, action: Action) -> Asked {
         match action {
             Action::Ask { name, text } => asked.with(name, text),
-            Action::Unfold(panel) => asked.opened(asked.open().toggled(panel)),
+            Action::Unfold(panel) => asked.unfolded(panel),
             _ => asked.clone(),
         }
     }
@@ -114,7 +114,7 @@ impl Later {
     /// What was asked at a moment, with the panels open that are open now.
     #[inline(never)]
     pub fn kept_open(self, asked: &Asked, now: &Asked) -> Asked {
-        asked.opened(now.open())
+        asked.open_as(now)
     }
 
     /// The panels of what follows from the breakdown.

@@ -51,38 +51,6 @@ impl Panel {
     }
 }
 
-/// The panels that are open.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Panels(u8);
-
-impl Panels {
-    /// No panel.
-    pub const NONE: Panels = Panels(0);
-
-    /// Whether a panel is among them.
-    pub const fn has(self, panel: Panel) -> bool {
-        self.0 & (1 << panel as u8) != 0
-    }
-
-    /// These and one panel, or without it where it is among them.
-    #[must_use]
-    pub const fn toggled(self, panel: Panel) -> Panels {
-        Panels(self.0 ^ (1 << panel as u8))
-    }
-
-    /// As a link says it: their names with a comma between.
-    pub fn text(self) -> String {
-        let open = Panel::ALL.into_iter().filter(|panel| self.has(*panel));
-        open.map(Panel::id).collect::<Vec<_>>().join(",")
-    }
-
-    /// What a link says; what nobody knows is left out.
-    pub fn parse(text: &str) -> Panels {
-        let known = |id| Panel::ALL.into_iter().find(|panel| panel.id() == id);
-        text.split(',').filter_map(known).fold(Panels::NONE, |panels, panel| if panels.has(panel) { panels } else { panels.toggled(panel) })
-    }
-}
-
 /// What is asked, and which panels are open, as a link has it: names with the texts that were typed, in the order in which they were asked
 /// first. That way a visit that opens no panel carries it along unread.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -108,15 +76,26 @@ impl Asked {
         self.with_name(named(question), text)
     }
 
-    /// The panels that are open; one that nobody knows is not there.
-    pub fn open(&self) -> Panels {
-        Panels::parse(self.of_name(Self::BEGINNING).unwrap_or_default())
+    /// Whether a panel is open.
+    pub fn is_open(&self, panel: Panel) -> bool {
+        self.open().split(',').any(|id| id == panel.id())
     }
 
-    /// The same questions with other panels open.
+    /// The same with a panel open that is folded here, or folded that is open. Names that nobody knows go with that.
     #[must_use]
-    pub fn opened(&self, open: Panels) -> Asked {
-        self.with_name(Self::BEGINNING.to_owned(), open.text())
+    pub fn unfolded(&self, panel: Panel) -> Asked {
+        let open = Panel::ALL.into_iter().filter(|known| self.is_open(*known) != (*known == panel)).map(Panel::id);
+        self.with_name(Self::BEGINNING.to_owned(), open.collect::<Vec<_>>().join(","))
+    }
+
+    /// The same questions, with the panels open that are open in the other.
+    #[must_use]
+    pub fn open_as(&self, other: &Asked) -> Asked {
+        self.with_name(Self::BEGINNING.to_owned(), other.open().to_owned())
+    }
+
+    fn open(&self) -> &str {
+        self.of_name(Self::BEGINNING).unwrap_or_default()
     }
 
     fn of_name(&self, name: &str) -> Option<&str> {
@@ -146,17 +125,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn panels_are_what_their_text_says() {
-        let open = Panels::NONE.toggled(Panel::Network).toggled(Panel::Slots);
-        assert_eq!((open.text().as_str(), Panels::parse("network,slots,slots,attic")), ("slots,network", open));
-        assert_eq!(open.toggled(Panel::Network).text(), "slots");
-        assert_eq!(Asked::default().opened(open).open(), open);
+    fn panels_are_open_in_their_order() {
+        let open = Asked::default().unfolded(Panel::Network).unfolded(Panel::Slots);
+        assert_eq!((open.open(), open.is_open(Panel::Slots), open.is_open(Panel::Jvm)), ("slots,network", true, false));
+        assert_eq!(
+            (open.unfolded(Panel::Network).open(), open.unfolded(Panel::Slots).unfolded(Panel::Network)),
+            ("slots", Asked::default())
+        );
+        assert_eq!(Asked::default().with("job", "64".to_owned()).open_as(&open).open(), "slots,network");
+        assert_eq!(Asked(vec![("then".to_owned(), "attic,jvm".to_owned())].into()).unfolded(Panel::Slots).open(), "slots,jvm");
     }
 
     #[test]
     fn an_emptied_question_is_not_asked() {
         let asked = Asked::default().with("job", "64".to_owned()).with("nodes", "3".to_owned()).with("job", "32".to_owned());
-        assert_eq!((asked.text("job"), asked.open()), (Some("32"), Panels::NONE));
+        assert_eq!((asked.text("job"), asked.open()), (Some("32"), ""));
         assert_eq!(asked.with("job", String::new()).with("other", String::new()), Asked::default().with("nodes", "3".to_owned()));
     }
 }

@@ -21,7 +21,7 @@ use crate::later::Arrival;
 use crate::text::Language;
 
 pub use action::Action;
-pub use asked::{Asked, Panel, Panels};
+pub use asked::{Asked, Panel};
 pub use calculation::{Calculation, Picture};
 pub use document::Document;
 pub use history::{History, Moment};

@@ -8,14 +8,14 @@ use crate::text::{PanelWord, Word};
 
 /// The panels, and how far what is in them is. A function and no component, as for the head of the page.
 pub(crate) fn view(reach: Reach, given: &Given<'_>) -> Element {
-    let open = given.asked.open();
     element!("section", "class" = "deeper", "aria-labelledby" = "place-deeper")
         .child(element!("h2", "class" = "place__title", "id" = "place-deeper").child(given.words.text(PanelWord::WhatFollows)))
-        .child(element!("div", "class" = "deeper__panels").children(Panel::ALL.map(|panel| fold(panel, open.has(panel), reach, given))))
+        .child(element!("div", "class" = "deeper__panels").children(Panel::ALL.map(|panel| fold(panel, reach, given))))
 }
 
 /// One panel: its heading is the button that opens it.
-fn fold(panel: Panel, is_open: bool, reach: Reach, given: &Given<'_>) -> Element {
+fn fold(panel: Panel, reach: Reach, given: &Given<'_>) -> Element {
+    let is_open = given.asked.is_open(panel);
     let [name, answer] = given.words.panel(panel);
     let (head, body) = (["deeper-", panel.id()].concat(), ["deeper-body-", panel.id()].concat());
     let button = element!(

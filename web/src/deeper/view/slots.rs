@@ -18,7 +18,7 @@ pub(super) fn view(slots: &Slots, says: &Says<'_>) -> Element {
         None => says.nothing_follows(),
         Some(shared) => fragment().child(picture(shared, says)).child(table(shared, says)).child(says.steps(steps(shared, says))),
     };
-    halves(fragment().child(says.option_field(&slots.count)), follows).child(requests(&slots.requests, says))
+    fragment().child(halves(fragment().child(says.option_field(&slots.count)), follows)).child(requests(&slots.requests, says))
 }
 
 fn table(shared: &Shared, says: &Says<'_>) -> Element {
