@@ -10,7 +10,7 @@ use yew::{
 
 use crate::browser::incoming::Listening;
 use crate::browser::{self, address, later};
-use crate::deeper::{Given, Reach};
+use crate::deeper::Given;
 use crate::instance::Instance;
 use crate::later::Arrival;
 use crate::shown::Controls;
@@ -69,10 +69,15 @@ pub fn App(props: &Props) -> Html {
         let listening = Listening::new(shown, root.as_ref(), act.clone());
         move || drop(listening)
     });
-    use_effect_with((state.arrival, state.reach, act.clone()), |(arrival, reach, act)| {
+    use_effect_with((state.arrival, state.writer, state.panels, act.clone()), |(arrival, writer, panels, act)| {
         if *arrival == Arrival::Awaited {
-            later::load(act.clone());
-        } else if *reach == Reach::Awaited {
+            return later::load(act.clone());
+        }
+        // What is behind the second half needs it.
+        if *writer == Arrival::Awaited {
+            later::load_writer(act.clone());
+        }
+        if *panels == Arrival::Awaited {
             later::load_panels(act.clone());
         }
     });
@@ -89,7 +94,7 @@ pub fn App(props: &Props) -> Html {
     let takeaway = shown.is_whole.then(|| {
         html! {
             <Takeaway calculation={&calculation} document={&state.document} view={state.view} writing={state.writing()}
-                arrival={state.arrival} act={&act} {words} />
+                arrival={state.arrival} writer={state.writer} act={&act} {words} />
         }
     });
     let set = (shown.controls != Controls::None).then(|| {
@@ -111,11 +116,11 @@ pub fn App(props: &Props) -> Html {
     // A part of somebody else's page is not what that page is about.
     let places = element!(if shown.is_page { "main" } else { "div" }, "class" = class);
     fragment()
-        .child(state.arrival.later().filter(|_| is_printing).map(|later| later.paper(&calculation, words)))
+        .child(state.arrival.there().filter(|_| is_printing).map(|later| later.paper(&calculation, words)))
         .child(shown.has_all().then(|| header::view(&state, instance, &taking, is_missed, &act, words)))
-        .child(state.arrival.later().and_then(|later| later.of_link(state.link_findings.all(), &act, words)))
+        .child(state.arrival.there().and_then(|later| later.of_link(state.link_findings.all(), &act, words)))
         .child(places.child(set).child(picture).child(takeaway))
-        .child(state.arrival.later().filter(|_| is_drawn && shown.is_page).map(|later| later.deeper_place(state.reach, &given)))
+        .child(state.arrival.there().filter(|_| is_drawn && shown.is_page).map(|later| later.deeper_place(state.panels, &given)))
         .child(shown.is_page.then(|| foot::view(standing, instance, words)))
         .into()
 }

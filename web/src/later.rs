@@ -8,7 +8,7 @@ use flink_memory_formats::{Finding, Format};
 use yew::Callback;
 
 use crate::browser::outgoing;
-use crate::deeper::{Given, Reach};
+use crate::deeper::{Deeper, Given};
 use crate::state::{Action, Asked, Calculation, Document, Tab};
 use crate::text::Words;
 use crate::view::element::Element;
@@ -19,24 +19,49 @@ use crate::view::{deeper_place, finding_list, paper, takeaway, text_place};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Later(());
 
-/// Whether the second half is there.
+/// Proof that what writes texts is there: a part of its own, which is loaded when the tab of that name is opened first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Arrival {
+pub struct Writer(());
+
+/// Whether a part of the program is there: the second half, or one behind it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Arrival<P = Later> {
+    /// Nobody has asked for it.
+    Unasked,
     /// It is on its way.
     Awaited,
     /// It could not be loaded.
     Missed,
     /// It is there.
-    There(Later),
+    There(P),
 }
 
-impl Arrival {
-    /// The second half, where it is there.
-    pub const fn later(self) -> Option<Later> {
+impl<P: Copy> Arrival<P> {
+    /// The part, where it is there.
+    pub const fn there(self) -> Option<P> {
         match self {
-            Arrival::There(later) => Some(later),
-            Arrival::Awaited | Arrival::Missed => None,
+            Arrival::There(part) => Some(part),
+            Arrival::Unasked | Arrival::Awaited | Arrival::Missed => None,
         }
+    }
+
+    /// On its way, where nobody has asked for it before.
+    pub(crate) const fn asked(self) -> Arrival<P> {
+        if let Arrival::Unasked = self { Arrival::Awaited } else { self }
+    }
+}
+
+#[expect(clippy::unused_self, reason = "having it is the proof")]
+impl Writer {
+    /// To be said only by whoever has loaded it, or in a program that was not parted.
+    pub(crate) const fn arrived() -> Writer {
+        Writer(())
+    }
+
+    /// The configuration as text.
+    #[inline(never)]
+    pub(crate) fn configuration(self, props: &takeaway::Props, taking: &Taking) -> Element {
+        takeaway::configuration(props, taking)
     }
 }
 
@@ -119,8 +144,8 @@ impl Later {
 
     /// The panels of what follows from the breakdown.
     #[inline(never)]
-    pub(crate) fn deeper_place(self, reach: Reach, given: &Given<'_>) -> Element {
-        deeper_place::view(reach, given)
+    pub(crate) fn deeper_place(self, panels: Arrival<Deeper>, given: &Given<'_>) -> Element {
+        deeper_place::view(panels, given)
     }
 
     /// The page on paper.

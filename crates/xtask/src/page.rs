@@ -103,8 +103,9 @@ fn with_small_module(page: &str) -> Outcome<String> {
 const UNNAMED: &str = "0000000000000000";
 
 /// What of the module comes later, by the names that scripts know it by: see web/src/later.rs and web/src/deeper.rs.
-const BEHIND: [split::Behind; 2] = [
+const BEHIND: [split::Behind; 3] = [
     split::Behind { name: "later", doors: "flink_memory_web::later::Later::" },
+    split::Behind { name: "writer", doors: "flink_memory_web::later::Writer::" },
     split::Behind { name: "deeper", doors: "flink_memory_web::deeper::Deeper::" },
 ];
 

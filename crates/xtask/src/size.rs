@@ -23,15 +23,17 @@ struct Budget {
 const BUDGETS: [Budget; 3] = [
     Budget {
         what: "what the first slider needs",
-        counts: |file| !["later-wasm", "later-sheet", PANELS].contains(&file.asset.as_str()) && !is_for_installing(file),
+        counts: |file| !is_for_installing(file) && !file.asset.starts_with("later-") && !is_asked_for(file),
         limit: 148 * 1024,
     },
-    Budget { what: "all that a visit in one language loads", counts: |file| file.asset != PANELS, limit: 232 * 1024 },
-    Budget { what: "the panels, once one is opened", counts: |file| file.asset == PANELS, limit: 64 * 1024 },
+    Budget { what: "all that a visit in one language loads", counts: |file| !is_asked_for(file), limit: 216 * 1024 },
+    Budget { what: "what comes when it is asked for", counts: is_asked_for, limit: 96 * 1024 },
 ];
 
-/// What is loaded when somebody opens a panel of what follows from the breakdown.
-const PANELS: &str = "deeper-wasm";
+/// What is loaded when somebody opens the tab of what is written, or a panel of what follows from the breakdown.
+fn is_asked_for(file: &Loaded) -> bool {
+    ["writer-wasm", "deeper-wasm"].contains(&file.asset.as_str())
+}
 
 /// What browsers ask for once the page is there.
 fn is_for_installing(file: &Loaded) -> bool {

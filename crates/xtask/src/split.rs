@@ -2,8 +2,8 @@
 //! called when the part behind them is there. Nothing of what the module does changes by it.
 //!
 //! The parts share memory, tables and globals, so that a function does not know in which of them it is. Calls into a part that comes later go
-//! through slots of the table of functions that it fills in when it comes; calls to those before it are imports. Parts come in their order,
-//! and can be used without those after them as long as no door of these is gone through: that would trap.
+//! through slots of the table of functions that it fills in when it comes; other calls are imports. Every part needs the first, and those behind
+//! the second need that, but not each other. What is there can be used as long as no door is gone through to what is not: that would trap.
 
 mod bound;
 mod first;

@@ -13,6 +13,7 @@ mod keeping;
 mod keyboard;
 mod layout;
 mod page;
+mod panels;
 mod paper;
 mod scratch;
 mod steps;

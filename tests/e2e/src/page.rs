@@ -419,6 +419,10 @@ impl Page {
             head.click().await?;
             self.client.wait().at_most(PATIENCE).for_element(Locator::Css(&format!("#panel-{}", tab.id()))).await?;
         }
+        if tab == Tab::Configuration {
+            // It comes when it is asked for, or says that it could not.
+            self.client.wait().at_most(PATIENCE).for_element(Locator::Css("#writing, #load-again-to-write")).await?;
+        }
         Ok(())
     }
 

@@ -26,6 +26,28 @@ async fn a_text_may_be_brought_before_it_can_be_read() -> Outcome<()> {
 }
 
 #[tokio::test]
+async fn what_writes_texts_comes_when_it_is_asked_for() -> Outcome<()> {
+    let copy = copy_of_the_page("writer")?;
+    let writer = asset(copy.path(), "writer-wasm")?;
+    let content = fs::read(&writer)?;
+    fs::remove_file(&writer)?;
+    visit_first_half(copy.path(), false, async |page| {
+        page.wait_until_all_is_there().await?;
+        page.open_tab(Tab::JvmFlags).await?;
+        paste(page).await?;
+        page.wait_until_read().await?;
+        assert_eq!(page.written(PROCESS_SIZE).await?, "3g", "reading does not need it");
+        page.open_tab(Tab::Configuration).await?;
+        fs::write(&writer, &content)?;
+        page.script("document.getElementById('load-again-to-write').click();", vec![]).await?;
+        page.wait_for_words_in("#written").await?;
+        assert!(page.written_text().await?.contains("process.size: 3g"));
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
 async fn what_does_not_come_is_told_and_can_be_loaded_again() -> Outcome<()> {
     let copy = copy_of_the_page("half")?;
     let half = asset(copy.path(), "later-wasm")?;

@@ -19,10 +19,10 @@ function load() {
       new CSSStyleSheet().replace(SHEET),
     ]);
     const exports = await init({ module_or_path: module });
-    // An element has no panels, so no other part is ever asked for.
+    const parts = { "": exports };
     comesLater(async (name) => {
-      const later = await asset(`${name}-wasm`);
-      await WebAssembly.instantiate(await later.arrayBuffer(), { "": exports });
+      const part = await asset(`${name}-wasm`);
+      parts[name] = (await WebAssembly.instantiate(await part.arrayBuffer(), parts)).instance.exports;
     });
     return { mount, speak, sheet };
   })();

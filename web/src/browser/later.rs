@@ -8,8 +8,8 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::JsFuture;
 use yew::Callback;
 
-use crate::deeper::{Deeper, Reach};
-use crate::later::{Arrival, Later};
+use crate::deeper::Deeper;
+use crate::later::{Arrival, Later, Writer};
 use crate::state::Action;
 
 /// A part of the program that comes later.
@@ -17,6 +17,8 @@ use crate::state::Action;
 enum Part {
     /// The second half, which every visit loads.
     Later,
+    /// What writes texts.
+    Writer,
     /// The panels of what follows from the breakdown.
     Deeper,
 }
@@ -26,6 +28,7 @@ impl Part {
     const fn name(self) -> &'static str {
         match self {
             Part::Later => "later",
+            Part::Writer => "writer",
             Part::Deeper => "deeper",
         }
     }
@@ -35,7 +38,7 @@ thread_local! {
     /// What loads a part by its name; nothing where the program was not parted.
     static LOAD: RefCell<Option<Function>> = const { RefCell::new(None) };
     /// The promises that were given for them, which are the same for all calculators of a page.
-    static COMING: RefCell<[Option<Promise>; 2]> = const { RefCell::new([None, None]) };
+    static COMING: RefCell<[Option<Promise>; 3]> = const { RefCell::new([None, None, None]) };
     /// Whether the second half is there.
     static IS_LATER_THERE: Cell<bool> = const { Cell::new(false) };
 }
@@ -66,9 +69,15 @@ pub(crate) fn load(act: Callback<Action>) {
     bring(Part::Later, Box::new(arrive));
 }
 
+/// Loads what writes texts, and tells whether it is there.
+pub(crate) fn load_writer(act: Callback<Action>) {
+    let arrive = move |is_there| act.emit(Action::Writer(if is_there { Arrival::There(Writer::arrived()) } else { Arrival::Missed }));
+    bring(Part::Writer, Box::new(arrive));
+}
+
 /// Loads the panels, and tells whether they are there.
 pub(crate) fn load_panels(act: Callback<Action>) {
-    let arrive = move |is_there: bool| act.emit(Action::Reach(if is_there { Reach::There(Deeper::arrived()) } else { Reach::Missed }));
+    let arrive = move |is_there| act.emit(Action::Panels(if is_there { Arrival::There(Deeper::arrived()) } else { Arrival::Missed }));
     bring(Part::Deeper, Box::new(arrive));
 }
 

@@ -21,19 +21,6 @@ use crate::view::element::{Element, component, fragment};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Deeper(());
 
-/// How far the panels are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reach {
-    /// Nobody has opened one.
-    Unasked,
-    /// They are on their way.
-    Awaited,
-    /// They could not be loaded.
-    Missed,
-    /// They are there.
-    There(Deeper),
-}
-
 /// What every panel is given.
 pub(crate) struct Given<'a> {
     /// What Flink makes of the settings.

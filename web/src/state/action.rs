@@ -7,9 +7,9 @@ use flink_memory_formats::Format;
 use flink_memory_formats::write::Scope;
 use yew::Reducible;
 
-use super::{Asked, Document, History, LinkFindings, Moment, Panel, State, Tab, Theme, Writing, first_selected, link, reach};
-use crate::deeper::Reach;
-use crate::later::{Arrival, Later};
+use super::{Asked, Document, History, LinkFindings, Moment, Panel, State, Tab, Theme, Writing, first_selected, link};
+use crate::deeper::Deeper;
+use crate::later::{Arrival, Later, Writer};
 use crate::text::Language;
 
 /// What a person does.
@@ -74,7 +74,9 @@ pub enum Action {
     /// Loads it again.
     Fetch,
     /// Tells how far the panels of what follows from the breakdown are, or loads them again.
-    Reach(Reach),
+    Panels(Arrival<Deeper>),
+    /// The same for what writes texts.
+    Writer(Arrival<Writer>),
     /// Says which format the brought text is in; nothing at all leaves it to the evidence.
     ReadAs(Option<Format>),
     /// Puts the brought text away. The settings stay.
@@ -112,6 +114,9 @@ impl Reducible for State {
     fn reduce(self: Rc<State>, action: Action) -> Rc<State> {
         let mut next = State::clone(&self);
         next.act(action);
+        if next.view.tab == Tab::Configuration {
+            next.writer = next.writer.asked();
+        }
         if next == *self { self } else { Rc::new(next) }
     }
 }
@@ -138,7 +143,7 @@ impl State {
             Action::StartOver => self.ask(None, |request| *request = Request::shipped(request.release, request.process)),
             Action::Bring { .. } | Action::Refuse { .. } | Action::ReadAs(_) => match self.arrival {
                 Arrival::There(later) => self.act_on_text(later, action),
-                Arrival::Awaited | Arrival::Missed => Rc::make_mut(&mut self.waiting).push(action),
+                Arrival::Unasked | Arrival::Awaited | Arrival::Missed => Rc::make_mut(&mut self.waiting).push(action),
             },
             Action::Wait => self.is_reading = true,
             Action::Arrive(later) => {
@@ -146,7 +151,8 @@ impl State {
                 let waiting = std::mem::take(&mut self.waiting);
                 waiting.iter().for_each(|action| self.act_on_text(later, action.clone()));
             }
-            Action::Reach(reach) => self.reach = reach,
+            Action::Panels(panels) => self.panels = panels,
+            Action::Writer(writer) => self.writer = writer,
             Action::Miss => self.arrival = Arrival::Missed,
             Action::Fetch => self.arrival = Arrival::Awaited,
             Action::PutAway => self.step(None, Rc::clone(&self.request), None),
@@ -193,8 +199,8 @@ impl State {
     /// What is asked now. The first question loads the panels.
     fn ask_after(&mut self, asked: Asked) {
         self.asked = asked;
-        if self.reach == Reach::Unasked {
-            self.reach = reach(&self.asked);
+        if !self.asked.is_nothing() {
+            self.panels = self.panels.asked();
         }
     }
 
@@ -301,7 +307,7 @@ impl State {
         self.request = request;
         self.document = document;
         // No undo folds a panel.
-        let asked = self.arrival.later().map_or(asked.clone(), |later| later.kept_open(&asked, &self.asked));
+        let asked = self.arrival.there().map_or(asked.clone(), |later| later.kept_open(&asked, &self.asked));
         self.ask_after(asked);
         self.is_reading = false;
     }

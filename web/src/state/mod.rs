@@ -16,8 +16,8 @@ use flink_memory::{Pool, Process, Request};
 use flink_memory_formats::Finding;
 use flink_memory_formats::write::Scope;
 
-use crate::deeper::Reach;
-use crate::later::Arrival;
+use crate::deeper::Deeper;
+use crate::later::{Arrival, Writer};
 use crate::text::Language;
 
 pub use action::Action;
@@ -50,7 +50,9 @@ pub struct State {
     /// What is asked beyond the breakdown, and the panels that are open.
     pub asked: Asked,
     /// How far the panels are that ask it.
-    pub reach: Reach,
+    pub panels: Arrival<Deeper>,
+    /// How far what writes texts is.
+    pub writer: Arrival<Writer>,
     /// What is looked at.
     pub view: View,
     /// Light or dark.
@@ -116,7 +118,8 @@ impl State {
             link_findings: LinkFindings::new(findings),
             history: History::default(),
             opened_at: 0,
-            reach: reach(&asked),
+            panels: if asked.is_nothing() { Arrival::Unasked } else { Arrival::Awaited },
+            writer: if view.tab == Tab::Configuration { Arrival::Awaited } else { Arrival::Unasked },
             asked,
             language: view.language.unwrap_or(language),
             view,
@@ -133,11 +136,6 @@ impl State {
     pub fn writing(&self) -> Writing {
         Writing::offered(self.document.as_deref(), self.view.writing, &self.request)
     }
-}
-
-/// How far the panels are when something is asked of them for the first time.
-fn reach(asked: &Asked) -> Reach {
-    if asked.is_nothing() { Reach::Unasked } else { Reach::Awaited }
 }
 
 /// The pool whose step is open when a process is first looked at: the one that people ask about most.

@@ -2,19 +2,20 @@
 //! loaded when the first of them is opened.
 
 use super::element::{Element, button, element, fragment, passage};
-use crate::deeper::{Given, Reach};
+use crate::deeper::{Deeper, Given};
+use crate::later::Arrival;
 use crate::state::{Action, Panel};
 use crate::text::{PanelWord, Word};
 
 /// The panels, and how far what is in them is. A function and no component, as for the head of the page.
-pub(crate) fn view(reach: Reach, given: &Given<'_>) -> Element {
+pub(crate) fn view(panels: Arrival<Deeper>, given: &Given<'_>) -> Element {
     element!("section", "class" = "deeper", "aria-labelledby" = "place-deeper")
         .child(element!("h2", "class" = "place__title", "id" = "place-deeper").child(given.words.text(PanelWord::WhatFollows)))
-        .child(element!("div", "class" = "deeper__panels").children(Panel::ALL.map(|panel| fold(panel, reach, given))))
+        .child(element!("div", "class" = "deeper__panels").children(Panel::ALL.map(|panel| fold(panel, panels, given))))
 }
 
 /// One panel: its heading is the button that opens it.
-fn fold(panel: Panel, reach: Reach, given: &Given<'_>) -> Element {
+fn fold(panel: Panel, panels: Arrival<Deeper>, given: &Given<'_>) -> Element {
     let is_open = given.asked.is_open(panel);
     let [name, answer] = given.words.panel(panel);
     let (head, body) = (["deeper-", panel.id()].concat(), ["deeper-body-", panel.id()].concat());
@@ -31,7 +32,7 @@ fn fold(panel: Panel, reach: Reach, given: &Given<'_>) -> Element {
     .on_click(given.act.reform(move |_| Action::Unfold(panel)));
     let body = is_open.then(|| {
         element!("div", "class" = "deeper__body", "role" = "group", "id" = body, "aria-labelledby" = head)
-            .child(inside(panel, reach, given))
+            .child(inside(panel, panels, given))
     });
     element!("div", "class" = if is_open { "deeper__panel deeper__panel--open" } else { "deeper__panel" })
         .key(panel.id())
@@ -39,14 +40,14 @@ fn fold(panel: Panel, reach: Reach, given: &Given<'_>) -> Element {
         .child(body)
 }
 
-fn inside(panel: Panel, reach: Reach, given: &Given<'_>) -> Element {
-    match reach {
-        Reach::There(deeper) => deeper.panel(panel, given),
-        Reach::Missed => {
+fn inside(panel: Panel, panels: Arrival<Deeper>, given: &Given<'_>) -> Element {
+    match panels {
+        Arrival::There(deeper) => deeper.panel(panel, given),
+        Arrival::Missed => {
             let again = button("load-panels-again", "button", given.words.text(Word::TryAgain));
-            let again = again.on_click(given.act.reform(|_| Action::Reach(Reach::Awaited)));
+            let again = again.on_click(given.act.reform(|_| Action::Panels(Arrival::Awaited)));
             fragment().child(passage("p", "hint", given.words.text(PanelWord::PanelsMissed))).child(again)
         }
-        Reach::Unasked | Reach::Awaited => passage("p", "hint", given.words.text(Word::Loading)),
+        Arrival::Unasked | Arrival::Awaited => passage("p", "hint", given.words.text(Word::Loading)),
     }
 }

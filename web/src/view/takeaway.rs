@@ -11,7 +11,7 @@ use super::taking::{Take, Taken, Taking, use_taking};
 use super::{memory_table, missed, written};
 use crate::browser;
 use crate::browser::outgoing::Outgoing;
-use crate::later::{Arrival, Later};
+use crate::later::{Arrival, Later, Writer};
 use crate::state::{Action, Calculation, Document, Tab, View, Writing, Written};
 use crate::takeaway::{error_text, file_name, log_line, text_of};
 use crate::text::{Word, Words};
@@ -23,6 +23,7 @@ pub(crate) struct Props {
     pub(crate) view: View,
     pub(crate) writing: Writing,
     pub(crate) arrival: Arrival,
+    pub(crate) writer: Arrival<Writer>,
     pub(crate) act: Callback<Action>,
     pub(crate) words: Words,
 }
@@ -33,10 +34,15 @@ pub(crate) fn Takeaway(props: &Props) -> Html {
     let words = *words;
     let tab = view.tab;
     let taking = use_taking(tab.id(), words);
+    let missed = |is_missed, again| missed::view(is_missed, "load-again-to-write", again, act, words);
     let panel = match props.arrival {
         _ if tab == Tab::Table => table(calculation, &taking, act, words),
-        Arrival::There(later) => later.panel(props, &taking),
-        arrival => missed::view(arrival, "load-again-to-write", act, words),
+        Arrival::There(later) if tab != Tab::Configuration => later.panel(props, &taking),
+        Arrival::There(_) => match props.writer {
+            Arrival::There(writer) => writer.configuration(props, &taking),
+            writer => missed(writer == Arrival::Missed, Action::Writer(Arrival::Awaited)),
+        },
+        arrival => missed(arrival == Arrival::Missed, Action::Fetch),
     };
     let id = ["panel-", tab.id()].concat();
     element!("section", "class" = "place place--take", "aria-labelledby" = "place-take")
@@ -64,13 +70,10 @@ fn nothing_while_refused(act: &Callback<Action>, words: Words) -> Element {
     element!("p", "class" = "hint").child(words.text(Word::NothingWhileRefused)).child(" ").child(to_log)
 }
 
-/// What a tab other than the table holds; called behind a door.
+/// What a tab other than the table and the configuration holds; called behind a door.
 pub(crate) fn panel(props: &Props, taking: &Taking) -> Element {
     let Props { calculation, view, act, words, .. } = props;
     let (tab, words) = (view.tab, *words);
-    if tab == Tab::Configuration {
-        return configuration(props, taking);
-    }
     if calculation.is_stale() && tab != Tab::Log {
         return nothing_while_refused(act, words);
     }
@@ -98,8 +101,8 @@ fn head(hint: Element, buttons: Option<Element>) -> Element {
     element!("div", "class" = "panel__head").child(hint).child(buttons)
 }
 
-/// The configuration as text, also where Flink refuses it: then that is told in it.
-fn configuration(props: &Props, taking: &Taking) -> Element {
+/// The configuration as text, also where Flink refuses it: then that is told in it. Called behind a door of its own.
+pub(crate) fn configuration(props: &Props, taking: &Taking) -> Element {
     let Props { document, view, writing, act, words, .. } = props;
     let (writing, document, words) = (*writing, document.as_deref(), *words);
     let take = {

@@ -54,7 +54,7 @@ pub(crate) fn TextPlace(props: &Props) -> Html {
     let input = element!("input", "type" = "file", "id" = "open-file", "class" = "text__input").on_change(on_file);
     let file = element!("label", "class" = "button text__file").child(words.text(Word::OpenFile)).child(input);
     let said = match document {
-        _ if *arrival == Arrival::Missed => Some(missed::view(*arrival, "load-again", act, words)),
+        _ if *arrival == Arrival::Missed => Some(missed::view(true, "load-again", Action::Fetch, act, words)),
         _ if *is_reading => Some(passage("p", "hint", words.text(Word::ReadingNow))),
         Some(document) => Some(passage("p", "text__summary", words.document_summary(document))),
         None => None,
@@ -64,7 +64,7 @@ pub(crate) fn TextPlace(props: &Props) -> Html {
         .child(area.value(typed.to_string()).on_input(oninput))
         .child(element!("div", "class" = "text__ways").child(read).child(file))
         .child(element!("div", "role" = "status", "aria-live" = "polite").child(said))
-        .child(document.as_ref().zip(arrival.later()).map(|(document, later)| later.understood(document, act, words)))
+        .child(document.as_ref().zip(arrival.there()).map(|(document, later)| later.understood(document, act, words)))
         .into()
 }
 

@@ -56,8 +56,8 @@ pub(super) fn needs(bound: &Bound<'_>, plan: &Plan) -> Vec<Vec<Need>> {
         let need = |(item, name): &(Item, String)| {
             let of = match *item {
                 Item::Function(function) if !called.contains(&function) => return None,
-                // The doors of what comes after this part stand in the first.
-                Item::Function(function) => plan.part_of(function).filter(|of| *of < part),
+                // Of what may not be there, only doors are called, and these stand in the first.
+                Item::Function(function) => plan.part_of(function).filter(|of| *of == 0 && part > 0),
                 Item::Table(_) | Item::Memory(_) | Item::Global(_) => None,
             };
             Some(Need { of, name: name.clone(), item: *item })

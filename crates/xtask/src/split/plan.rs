@@ -1,5 +1,5 @@
-//! What goes into which part: everything that is reached without a door stays in the first; behind the doors of each of the others is what is in
-//! none before it.
+//! What goes into which part: everything that is reached without a door stays in the first, the rest of what is behind the doors of the second
+//! and what several parts behind it need makes the second, and each of these brings what is its own.
 
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
@@ -97,18 +97,18 @@ impl Plan {
         let is_function = |node: &usize| (bound.imported..graph.functions).contains(node);
         let data = |nodes: &BTreeSet<usize>| ranges(nodes.iter().filter_map(|node| node.checked_sub(graph.functions)), linked);
         let mut kept: Vec<Range<usize>> = not_known(bound, linked).into_iter().chain(data(&before)).collect();
-        let mut called: BTreeSet<usize> = BTreeSet::new();
         let mut parts = Vec::new();
-        for (number, of_part) in of_parts.iter().enumerate() {
-            let calls = before.iter().flat_map(|node| &graph.edges[*node]);
-            called.extend(calls.filter(|node| of_part.contains(node)));
-            let later = of_parts[number + 1..].iter().flatten();
-            let nodes = graph.reach(of_part.iter().copied(), &before.iter().chain(later).copied().collect());
+        for nodes in apart(&graph, &of_parts, &before) {
             let own = without(&data(&nodes), &kept);
             kept.extend(own.iter().cloned());
-            parts.push(Part { functions: nodes.iter().copied().filter(is_function).collect(), data: own });
+            let functions: BTreeSet<usize> = nodes.iter().copied().filter(is_function).collect();
+            parts.push(Part { functions, data: own });
             before.extend(nodes);
         }
+        let part_of = |node: usize| parts.iter().position(|part| part.functions.contains(&node));
+        let calls = before.iter().flat_map(|&node| graph.edges[node].iter().map(move |&called| (node, called)));
+        let from_outside = calls.filter(|(from, door)| doors.contains(door) && part_of(*from) != part_of(*door));
+        let called = from_outside.map(|(_, door)| door).collect();
         Ok(Plan { parts, doors: called })
     }
 
@@ -121,6 +121,25 @@ impl Plan {
     pub(super) fn is_later(&self, function: usize) -> bool {
         self.part_of(function).is_some()
     }
+}
+
+/// What is behind the doors of each part and in no part that is there before: behind the second half the parts know nothing of each other,
+/// so what several of them need comes with that.
+fn apart(graph: &Graph, doors: &[BTreeSet<usize>], first: &BTreeSet<usize>) -> Vec<BTreeSet<usize>> {
+    let reached_from = |number: usize, before: &BTreeSet<usize>| {
+        let others = doors.iter().enumerate().filter(|(other, _)| *other != number).flat_map(|(_, doors)| doors);
+        graph.reach(doors[number].iter().copied(), &before.iter().chain(others).copied().collect())
+    };
+    let mut parts = vec![reached_from(0, first)];
+    let before: BTreeSet<usize> = first.union(&parts[0]).copied().collect();
+    parts.extend((1..doors.len()).map(|number| reached_from(number, &before)));
+    let mut known = BTreeSet::new();
+    let shared: BTreeSet<usize> = parts[1..].iter().flatten().filter(|node| !known.insert(**node)).copied().collect();
+    for part in &mut parts[1..] {
+        part.retain(|node| !shared.contains(node));
+    }
+    parts[0].extend(shared);
+    parts
 }
 
 /// The addresses of some data, joined.

@@ -20,7 +20,7 @@ const WHOLE: &str = r#"(module
     (func $later::read (param i32) (result i32)
         call $shared
         call $of_later_and_deeper
-        call $deeper::show
+        call $deeper::show call $wider::show
         local.get 0 call $deep)
     (func $deep (param i32) (result i32)
         i32.const 2053 i32.load8_u call $log
@@ -31,13 +31,16 @@ const WHOLE: &str = r#"(module
     (func $only_pointed_to)
     (func $listener)
     (func $of_the_script (export "free") call $shared)
-    (func $deeper::show call $shared call $of_later_and_deeper call $deepest)
+    (func $deeper::show call $shared call $of_later_and_deeper call $deepest call $of_deeper_and_wider)
     (func $of_later_and_deeper)
     (func $deepest i32.const 2058 i32.load8_u drop)
+    (func $wider::show call $of_deeper_and_wider call $deeper::show)
+    (func $of_deeper_and_wider)
     (elem (i32.const 1) $listener $only_pointed_to)
     (data (i32.const 2048) "firstlaterdeepboth!!"))"#;
 
-const BEHIND: [Behind; 2] = [Behind { name: "later", doors: "later::" }, Behind { name: "deeper", doors: "deeper::" }];
+const BEHIND: [Behind; 3] =
+    [Behind { name: "later", doors: "later::" }, Behind { name: "deeper", doors: "deeper::" }, Behind { name: "wider", doors: "wider::" }];
 
 fn functions<const N: usize>(names: [&str; N]) -> BTreeSet<Target> {
     names.map(|name| Target::Function(name.to_owned())).into()
@@ -55,6 +58,8 @@ fn linked() -> Linked {
         ("listener", [BTreeSet::new(), BTreeSet::new()]),
         ("deeper::show", [BTreeSet::new(), BTreeSet::new()]),
         ("of_later_and_deeper", [BTreeSet::new(), BTreeSet::new()]),
+        ("wider::show", [BTreeSet::new(), BTreeSet::new()]),
+        ("of_deeper_and_wider", [BTreeSet::new(), BTreeSet::new()]),
         ("deepest", [BTreeSet::new(), [Target::Data(2)].into()]),
     ];
     Linked {
@@ -95,10 +100,11 @@ fn what_is_reached_without_a_door_stays() -> Outcome<()> {
     let whole = whole();
     let bound = Bound::read(&whole)?;
     let plan = Plan::new(&bound, &linked(), &BEHIND)?;
-    let [later, deeper] = plan.parts.as_slice() else { return Err(Failure::new("two parts")) };
-    assert_eq!(names(&bound, &later.functions), ["later::read", "deep", "only_pointed_to", "of_later_and_deeper"]);
+    let [later, deeper, wider] = plan.parts.as_slice() else { return Err(Failure::new("three parts")) };
+    assert_eq!(names(&bound, &later.functions), ["later::read", "deep", "only_pointed_to", "of_later_and_deeper", "of_deeper_and_wider"]);
+    assert_eq!(names(&bound, &wider.functions), ["wider::show"]);
     assert_eq!(names(&bound, &deeper.functions), ["deeper::show", "deepest"]);
-    assert_eq!(names(&bound, &plan.doors), ["later::read", "deeper::show"]);
+    assert_eq!(names(&bound, &plan.doors), ["later::read", "deeper::show", "wider::show"]);
     let data = |part: &plan::Part| part.data.iter().map(|range| (range.start, range.end)).collect::<Vec<_>>();
     assert_eq!([data(later), data(deeper)], [[(2053, 2058)], [(2058, 2062)]]);
     Ok(())
@@ -112,7 +118,7 @@ fn what_nobody_knows_of_stays() -> Outcome<()> {
     // As if wasm-bindgen had made it: what it points to is not known, so it stays, and what it calls does as well.
     linked.functions.remove("deep");
     let plan = Plan::new(&bound, &linked, &BEHIND)?;
-    assert_eq!(names(&bound, &plan.parts[0].functions), ["later::read", "of_later_and_deeper"]);
+    assert_eq!(names(&bound, &plan.parts[0].functions), ["later::read", "of_later_and_deeper", "of_deeper_and_wider"]);
     // The linker knew nobody who points to it, so it may be anybody.
     assert!(plan.parts[0].data.is_empty());
     assert!(Plan::new(&bound, &linked, &[Behind { name: "", doors: "nowhere::" }]).is_err());
@@ -136,19 +142,22 @@ fn the_parts_are_modules_that_fit() -> Outcome<()> {
         Ok(names)
     };
     let [of_first, of_later, of_deeper] = [exported(&first)?, exported(&others[0])?, exported(&others[1])?];
-    // The log, what both use, the door that is deeper, the table, the memory and the stack.
-    assert_eq!((imports(&others[0])?.len(), of_first.len()), (6, 6 + 3));
+    let of_both: BTreeSet<String> = of_first.union(&of_later).cloned().collect();
+    // The log, what both use, the doors behind it, the table, the memory and the stack.
+    assert_eq!((imports(&others[0])?.len(), of_first.len()), (7, 7 + 3));
     assert!(imports(&others[0])?.is_subset(&of_first));
     // Of the first what all use, the table, the memory and the stack; of the second what they share.
-    assert_eq!((imports(&others[1])?.len(), of_later.len(), of_deeper.len()), (5, 1, 0));
-    assert!(imports(&others[1])?.is_subset(&of_first.union(&of_later).cloned().collect()));
+    assert_eq!((imports(&others[1])?.len(), of_later.len(), of_deeper.len()), (6, 2, 0));
+    // It calls a part that it does not need, and that may not be there, through its door.
+    assert_eq!(imports(&others[2])?.len(), 5);
+    assert!(others[1..].iter().all(|part| imports(part).is_ok_and(|imported| imported.is_subset(&of_both))));
     let first = Bound::read(&first)?;
-    assert_eq!(first.tables[0].initial, 5);
+    assert_eq!(first.tables[0].initial, 6);
     assert_eq!(first.bytes(&(2048..2068)), Some(b"first\0\0\0\0\0\0\0\0\0both!!".as_slice()));
     // A door goes through the slot behind the others; what went traps.
     let text = |function: usize| first.body(function).map(|body| body.as_bytes().to_vec());
     let trap = Some(vec![0, 0x00, 0x0b]);
-    assert_eq!([3, 5, 9, 10].map(text), [(); 4].map(|()| trap.clone()));
+    assert_eq!([3, 5, 9, 10, 12].map(text), [(); 5].map(|()| trap.clone()));
     assert_eq!(text(2), Some(vec![0, 0x20, 0, 0x41, 3, 0x11, 1, 0, 0x0b]));
     assert_eq!(text(8), Some(vec![0, 0x41, 4, 0x11, 2, 0, 0x0b]));
     Ok(())

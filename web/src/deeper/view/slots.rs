@@ -94,7 +94,8 @@ fn requests(requests: &[Asking], says: &Says<'_>) -> Option<Element> {
         element!("div", "class" = "requests")
             .child(passage("h4", "step__subtitle", words.text(DeeperWord::Requests)))
             .child(passage("p", "hint", words.text(DeeperWord::RequestsNote)))
-            .children(requests.iter().enumerate().map(request))
+            // A list of its own, whose members keep their boxes and the focus while it grows.
+            .child(element!("div").children(requests.iter().enumerate().map(request)))
     })
 }
 
