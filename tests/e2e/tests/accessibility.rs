@@ -138,6 +138,45 @@ async fn a_text_with_findings_is_flawless() -> Outcome<()> {
     .await
 }
 
+/// A TaskManager with a panel open: RocksDB and Python, and a job of parallelism 64.
+const WITH_PANEL: &str = "v1:release=1.20&parallelism.default=64&python.executable=python3&state.backend.type=rocksdb&\
+    taskmanager.memory.process.size=4g&taskmanager.numberOfTaskSlots=2";
+
+const PANELS: [&str; 8] = ["slots", "consumers", "state-backend", "network", "containers", "command-line", "jvm", "cluster"];
+
+async fn panels_are_flawless(besides: &str) -> Outcome<()> {
+    visit(View::LAPTOP, async |page| {
+        page.open_fragment(&[WITH_PANEL, besides, "&then=", &PANELS.join(",")].concat()).await?;
+        for panel in PANELS {
+            page.wait_for_panel(panel).await?;
+            // What is folded in it is opened.
+            page.panel_text(panel).await?;
+        }
+        is_flawless(page).await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn every_panel_is_flawless() -> Outcome<()> {
+    panels_are_flawless("").await
+}
+
+#[tokio::test]
+async fn every_panel_in_chinese_is_flawless() -> Outcome<()> {
+    panels_are_flawless("&lang=zh").await
+}
+
+#[tokio::test]
+async fn every_panel_of_a_job_manager_is_flawless() -> Outcome<()> {
+    panels_are_flawless("&process=jobmanager").await
+}
+
+#[tokio::test]
+async fn every_panel_of_a_refusal_is_flawless() -> Outcome<()> {
+    panels_are_flawless("&taskmanager.memory.managed.size=8g").await
+}
+
 #[tokio::test]
 async fn a_log_that_is_checked_is_flawless() -> Outcome<()> {
     let log = fs::read_to_string(corpus("log/taskmanager-1.17.txt")?)?;

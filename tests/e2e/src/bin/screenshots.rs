@@ -20,6 +20,10 @@ const STATES: &[&str] = &[
     "chinese",
     "chinese-error",
     "chinese-brought",
+    "panels",
+    "panels-jobmanager",
+    "panels-error",
+    "panels-chinese",
 ];
 
 /// A file with something to say about.
@@ -33,6 +37,11 @@ taskmanager:
 jobmanager.heap.size: 1g
 taskmanager.memory.size: 512
 ";
+
+/// A TaskManager with every panel open: RocksDB and Python, and a job of parallelism 64.
+const PANELS: &str = "v1:release=1.20&parallelism.default=64&python.executable=python3&state.backend.type=rocksdb&\
+    taskmanager.memory.process.size=4g&taskmanager.numberOfTaskSlots=2&\
+    then=slots,consumers,state-backend,network,containers,command-line,jvm,cluster";
 
 const VIEWS: [View; 3] = [View::PHONE, View::LAPTOP, View::WIDE];
 
@@ -101,6 +110,18 @@ async fn bring_into(page: &Page, state: &str) -> Outcome<()> {
         }
         "picture" => page.write_as("svg").await,
         "link" => page.open_fragment("v1:release=9.9&foo.bar&taskmanager.memory.process.size=3g&tab=nowhere%zz").await,
+        "panels" => panels(page, "").await,
+        "panels-jobmanager" => panels(page, "&process=jobmanager").await,
+        "panels-error" => panels(page, "&taskmanager.memory.managed.size=8g").await,
+        "panels-chinese" => panels(page, "&lang=zh").await,
         _ => Ok(()),
     }
+}
+
+async fn panels(page: &Page, besides: &str) -> Outcome<()> {
+    page.open_fragment(&[PANELS, besides].concat()).await?;
+    for (panel, _) in page.panels().await? {
+        page.wait_for_panel(&panel).await?;
+    }
+    Ok(())
 }

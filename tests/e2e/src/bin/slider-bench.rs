@@ -1,6 +1,6 @@
 //! Times slider events in the page, from the event to the changed and laid out document. Run by `cargo xtask bench`.
 
-use flink_memory_e2e::{Outcome, View, visit};
+use flink_memory_e2e::{Outcome, Page, View, visit};
 use serde_json::json;
 
 /// The slider that changes most of the page.
@@ -45,15 +45,30 @@ const MEASURE: &str = "
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Outcome<()> {
-    let times = visit(View::LAPTOP, async |page| {
-        let times = page.script_until_done(MEASURE, vec![json!(SLIDER), json!(WARM_UP), json!(EVENTS)]).await?;
-        Ok(serde_json::from_value::<Vec<(f64, f64)>>(times)?)
+    let (folded, open) = visit(View::LAPTOP, async |page| {
+        page.wait_until_all_is_there().await?;
+        let folded = measured(page).await?;
+        for (panel, _) in page.panels().await? {
+            page.open_panel(&panel).await?;
+        }
+        Ok((folded, measured(page).await?))
     })
     .await?;
-    println!("{} events, milliseconds  median  99th percentile  slowest", times.len());
+    print("every panel folded", &folded);
+    print("every panel open", &open);
+    Ok(())
+}
+
+/// The times of each event: to the changed document, and to its layout.
+async fn measured(page: &Page) -> Outcome<Vec<(f64, f64)>> {
+    let times = page.script_until_done(MEASURE, vec![json!(SLIDER), json!(WARM_UP), json!(EVENTS)]).await?;
+    Ok(serde_json::from_value(times)?)
+}
+
+fn print(state: &str, times: &[(f64, f64)]) {
+    println!("{state}, {} events, milliseconds  median  99th percentile  slowest", times.len());
     print_distribution("to the changed document", times.iter().map(|(changed, _)| *changed));
     print_distribution("to its layout", times.iter().map(|(_, laid_out)| *laid_out));
-    Ok(())
 }
 
 fn print_distribution(name: &str, times: impl Iterator<Item = f64>) {
