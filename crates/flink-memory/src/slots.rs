@@ -83,23 +83,33 @@ impl fmt::Display for Amount {
 
 /// External resources by name, such as `gpu`, in the order of the names. What there is nothing of is not there.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ExternalResources(BTreeMap<String, Amount>);
+pub struct ExternalResources(Vec<(String, Amount)>);
 
 impl ExternalResources {
     /// How much there is of one; nothing of one that is not there.
     pub fn amount(&self, name: &str) -> Amount {
-        self.0.get(name).copied().unwrap_or_default()
+        self.0.iter().find(|(known, _)| known == name).map_or(Amount::default(), |(_, amount)| *amount)
     }
 
     /// Each with its name.
     pub fn iter(&self) -> impl Iterator<Item = (&str, Amount)> {
-        self.0.iter().map(|(name, &amount)| (name.as_str(), amount))
+        self.0.iter().map(|(name, amount)| (name.as_str(), *amount))
     }
 }
 
 impl FromIterator<(String, Amount)> for ExternalResources {
+    /// Of one that comes twice, what comes last counts.
     fn from_iter<T: IntoIterator<Item = (String, Amount)>>(resources: T) -> ExternalResources {
-        ExternalResources(resources.into_iter().filter(|(_, amount)| !amount.is_zero()).collect())
+        let mut sorted: Vec<(String, Amount)> = Vec::new();
+        for (name, amount) in resources {
+            let place = sorted.partition_point(|(known, _)| *known < name);
+            match sorted.get_mut(place).filter(|(known, _)| *known == name) {
+                Some(known) => known.1 = amount,
+                None => sorted.insert(place, (name, amount)),
+            }
+        }
+        sorted.retain(|(_, amount)| !amount.is_zero());
+        ExternalResources(sorted)
     }
 }
 
