@@ -27,7 +27,7 @@ pub enum Answer {
     /// How a state backend divides its memory.
     StateBackend(state_backend::StateBackend),
     /// How many network buffers a job needs.
-    Network(network::Network),
+    Network(Box<network::Network>),
     /// What containers ask for.
     Containers(containers::Containers),
     /// What the start scripts call.
@@ -47,7 +47,7 @@ pub fn of(panel: Panel, calculation: &Rc<Calculation>, asked: &Asked) -> Answer 
         Panel::Slots => Answer::Slots(slots::of(calculation, asked)),
         Panel::Consumers => Answer::Consumers(consumers::of(calculation, asked)),
         Panel::StateBackend => Answer::StateBackend(state_backend::of(calculation, asked)),
-        Panel::Network => Answer::Network(network::of(calculation, asked)),
+        Panel::Network => Answer::Network(Box::new(network::of(calculation, asked))),
         Panel::Containers => Answer::Containers(containers::of(calculation, asked)),
         Panel::CommandLine => Answer::CommandLine(command_line::of(calculation, asked)),
         Panel::Jvm => Answer::Jvm(jvm::of(calculation, asked)),

@@ -1,12 +1,129 @@
-//! How many network buffers a job needs.
+//! How many network buffers a job needs, and how many there are: what the fullest TaskManager and each stage require and may take. What is
+//! asked about the job stands in `job`, how the numbers came about in `formula`, the error of too few buffers in `message`.
 
+pub mod formula;
+pub mod job;
+pub mod message;
+
+use flink_memory::network_buffers::{
+    BufferError, BufferRange, BufferSettings, Exchange, Gate, Job, JobBuffers, JobError, Partition, Placement,
+};
+use flink_memory::{MemorySize, TaskManagerMemory};
+
+use self::job::JobAsked;
+use self::message::Message;
+use super::task_manager;
 use crate::state::{Asked, Calculation};
 
 /// What the panel says.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Network {}
+pub struct Network {
+    /// The picture of the job.
+    pub job: JobAsked,
+    /// What it takes; nothing while a text about the job cannot be read.
+    pub outcome: Option<Outcome>,
+    /// The error that was pasted.
+    pub message: Message,
+}
+
+/// What becomes of the job.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Outcome {
+    /// Flink refuses the settings.
+    NothingFollows,
+    /// The TaskManager does not start.
+    Refused(BufferError),
+    /// The job does not.
+    Impossible(JobError),
+    /// It takes buffers.
+    Counted(Box<Counted>),
+}
+
+/// What a job takes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Counted {
+    /// What the TaskManager has.
+    pub settings: BufferSettings,
+    /// Its network memory.
+    pub network: MemorySize,
+    /// Its slots.
+    pub slots: u32,
+    /// The job.
+    pub job: Job,
+    /// What it takes where all channels come from other TaskManagers.
+    pub buffers: JobBuffers,
+    /// What the TaskManager requires where as many channels as can be come from itself; nothing where that is the same.
+    pub near: Option<i32>,
+    /// What joins the stages, in the order of those that read.
+    pub edges: Vec<Edge>,
+}
+
+/// What joins two stages, with the largest task at each end. Stages are told by index.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Edge {
+    /// Who writes.
+    pub from: usize,
+    /// Who reads.
+    pub to: usize,
+    /// How records get there.
+    pub exchange: Exchange,
+    /// Where they are left.
+    pub partition: Partition,
+    /// Where they are read.
+    pub gate: Gate,
+}
 
 /// What the panel says.
-pub fn of(_calculation: &Calculation, _asked: &Asked) -> Network {
-    Network {}
+pub fn of(calculation: &Calculation, asked: &Asked) -> Network {
+    let there = task_manager(calculation).and_then(|(request, memory)| Some((request, memory, slots(memory)?)));
+    let (job_asked, job) = job::of(calculation, asked, there.map(|(_, _, slots)| slots));
+    let message = message::of(asked, &calculation.request, job.as_ref());
+    let outcome = match there {
+        None => Some(Outcome::NothingFollows),
+        Some((request, memory, slots)) => {
+            job.map(|job| match BufferSettings::read(&request.configuration, request.release, memory.network) {
+                Err(error) => Outcome::Refused(error),
+                Ok(settings) => counted(settings, memory.network, slots, job).map_or_else(Outcome::Impossible, Outcome::Counted),
+            })
+        }
+    };
+    Network { job: job_asked, outcome, message }
 }
+
+fn slots(memory: &TaskManagerMemory) -> Option<u32> {
+    u32::try_from(memory.slot.slots?).ok()
+}
+
+fn counted(settings: BufferSettings, network: MemorySize, slots: u32, job: Job) -> Result<Box<Counted>, JobError> {
+    let buffers = settings.job(&job, slots, Placement::Remote)?;
+    let near = settings.job(&job, slots, Placement::Local)?.task_manager.least;
+    let near = (near != buffers.task_manager.least).then_some(near);
+    let edges = edges(&job, &buffers);
+    Ok(Box::new(Counted { settings, network, slots, job, buffers, near, edges }))
+}
+
+fn edges(job: &Job, buffers: &JobBuffers) -> Vec<Edge> {
+    let mut edges: Vec<Edge> = Vec::new();
+    for (to, stage) in job.stages.iter().enumerate() {
+        for (number, input) in stage.inputs.iter().enumerate() {
+            let (from, exchange) = (input.stage, input.exchange);
+            let partition = edges.iter().filter(|edge| edge.from == from).count();
+            let task = |stage: usize| buffers.stages.get(stage).map(|stage| &stage.task);
+            let gate = task(to).and_then(|task| task.gates.get(number));
+            let partition = task(from).and_then(|task| task.partitions.get(partition));
+            edges.extend(gate.zip(partition).map(|(&gate, &partition)| Edge { from, to, exchange, partition, gate }));
+        }
+    }
+    edges
+}
+
+impl Counted {
+    /// How many buffers make it suffice, and the network memory that has exactly so many: what is required, and what may be taken.
+    pub fn enough(&self) -> [Option<(i32, MemorySize)>; 2] {
+        let BufferRange { least, most } = self.buffers.task_manager;
+        [Some(least), most].map(|buffers| buffers.map(|buffers| (buffers, self.settings.network_memory(buffers))))
+    }
+}
+
+#[cfg(test)]
+mod tests;

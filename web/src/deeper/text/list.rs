@@ -34,6 +34,40 @@ words! {
     // State backend.
 
     // Network.
+    "What is asked about a job.": JobParallelism, JobMode, JobStages, StageAdd, StageRemove;
+    "What is asked about one of its stages.": StageParallelism, StageReads, StageBy, StageJoins;
+    "A stage that reads nothing.": ReadsNone;
+    "A stage by its number.": Stage { number };
+    "The same with its parallelism.": StageTold { stage, parallelism };
+    "What a stage reads.": StageInput { stage, exchange, channels };
+    "What the picture of the job shows.": JobPicture;
+    "A number of buffers.": BufferCount { count };
+    "A text about the job cannot be read.": JobUnread;
+    "A forward exchange between stages of different parallelism.": JobForward { stage };
+    "More buffers than Flink counts.": JobBeyond;
+    "How many TaskManagers a job takes.": JobTaskManagers { count, slots };
+    "Whether there are enough buffers.": BuffersSuffice { required, total }, BuffersLacking { required, total };
+    "A number of buffers of the fullest TaskManager.": BuffersThere, BuffersLeast, BuffersMost;
+    "There is no limit to what may be in use.": BuffersNoLimit;
+    "What is required with the nearest neighbours.": BuffersNear { required };
+    "The button that sets network memory.": SetNetwork { size };
+    "The heading over what each stage takes.": StagesTake;
+    "A column of buffers.": ColumnBuffers, ColumnTask, ColumnSubtasks, ColumnOfTaskManager;
+    "An end of an exchange.": PartitionOf { stage, peer }, GateOf { stage, peer };
+    "What stands before the most that it may take.": AtMost;
+    "How buffers of a gate are counted.": FormulaChannels { channels, each, floating };
+    "How buffers of a partition are counted.": FormulaOneEach { subpartitions }, FormulaLimited { subpartitions, most },
+        FormulaSubpartitions { subpartitions, each, floating };
+    "A limit that is no formula.": FormulaAsRequired, FormulaNoLimit;
+    "What is computed of a TaskManager.": StepTaskManager, StepMemory;
+    "The heading over the error of too few buffers, the box for it, and what is said where it is not in there.": Message, MessageBox, MessageNone;
+    "What the error says.": MessageSays { required, available, total, segment };
+    "It is of a TaskManager with other network memory.": MessageOther { total, segment };
+    "The heading over who asks for so many.": MessageAskers { required };
+    "Who asks.": AskerPartition { count }, AskerSortPartition { count }, AskerGate { count }, AskerChannel { count };
+    "Nobody does.": AskersNone;
+    "The heading over the stages that ask, and what is said where none does.": StageAskers, StageAskersNone;
+    "With how many buffers it would not have come to the error.": MessageEnough { count, size };
 
     // Containers.
 
