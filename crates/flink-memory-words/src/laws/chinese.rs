@@ -42,6 +42,7 @@ const NAMES: &[&str] = &[
     "SVG",
     "Session",
     "Shuffle",
+    "SlotSharingGroup.newBuilder",
     "Task",
     "TaskManager",
     "Xmx",
