@@ -54,6 +54,10 @@ impl Consumer {
 pub struct Share {
     /// The consumer.
     pub consumer: Consumer,
+    /// Its weight; 0 where it has none.
+    pub weight: i32,
+    /// The weights of all consumers that count, added up in a Java `int`, which may have wrapped around.
+    pub total: i32,
     /// Its part of the whole, truncated to 16 decimals. It is 0 for a consumer without weight, and for a state backend that does
     /// not use managed memory.
     pub fraction: f64,
@@ -94,7 +98,8 @@ impl std::error::Error for NoShare {}
 /// Shares a slot's managed memory out among the consumers that a job has, each told once.
 ///
 /// Weights count relative to those of the other consumers that are there, so one alone gets everything. `lives_in_managed` says whether the
-/// job's state backend uses managed memory; if not, it gets nothing and its weight does not count.
+/// job's state backend is one that can use managed memory; if not, it gets nothing and its weight does not count. RocksDB and ForSt count
+/// always, as `AbstractManagedMemoryStateBackend.useManagedMemory` has it, even where their options put them elsewhere; their share is then idle.
 ///
 /// # Errors
 /// A release without weights, and what Flink throws when it reads them.
@@ -108,7 +113,8 @@ impl std::error::Error for NoShare {}
 /// let job = [Consumer::StateBackend, Consumer::Python];
 /// let shares = managed_shares(&Configuration::new(), Release::V1_20, &job, true, slot)?;
 /// let [state, python] = shares.as_slice() else { unreachable!("as many as consumers") };
-/// assert_eq!((state.fraction, python.fraction), (0.7, 0.3)); // 70 to 30
+/// assert_eq!((state.fraction, python.fraction), (0.7, 0.3));
+/// assert_eq!((state.weight, python.weight, state.total), (70, 30, 100));
 /// assert_eq!(state.size, Ok(MemorySize::from_mebibytes(700)));
 /// # Ok::<(), flink_memory::ConsumerError>(())
 /// ```
@@ -128,11 +134,12 @@ pub fn managed_shares(
     let weight = |consumer| weights.iter().find(|(known, _)| *known == consumer).map_or(0, |(_, weight)| *weight);
     let total = consumers.iter().filter(|&&consumer| counts(consumer)).fold(0i32, |sum, &consumer| sum.wrapping_add(weight(consumer)));
     let share = |&consumer: &Consumer| {
+        let weight = weight(consumer);
         let fraction = match u32::try_from(total) {
-            Ok(total) if total > 0 && counts(consumer) => Decimal::share(f64::from(weight(consumer)), total, DECIMALS),
+            Ok(total) if total > 0 && counts(consumer) => Decimal::share(f64::from(weight), total, DECIMALS),
             _ => 0.0,
         };
-        Share { consumer, fraction, size: part(slot_managed, fraction) }
+        Share { consumer, weight, total, fraction, size: part(slot_managed, fraction) }
     };
     Ok(consumers.iter().map(share).collect())
 }

@@ -42,8 +42,8 @@ impl StateBackend {
         self == StateBackend::RocksDb || rules::FORST.contains(release)
     }
 
-    /// How Flink writes it in its log.
-    const fn name(self) -> &'static str {
+    /// How Flink writes it in its log and in the names of its classes: `RocksDB`, `ForSt`.
+    pub const fn name(self) -> &'static str {
         match self {
             StateBackend::RocksDb => "RocksDB",
             StateBackend::ForSt => "ForSt",

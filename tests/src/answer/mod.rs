@@ -155,7 +155,7 @@ pub(crate) fn managed(vector: &Vector, release: Release) -> Result<Fields, Strin
     Ok(match shares {
         Ok(shares) => {
             let (mut fractions, mut sizes) = (Fields::new(), Fields::new());
-            for Share { consumer, fraction, size } in shares {
+            for Share { consumer, fraction, size, .. } in shares {
                 put(&mut fractions, consumer.name(), fraction);
                 put(&mut sizes, consumer.name(), size.map_or_else(|refusal| Value::from(refusal.to_string()), |size| size.bytes().into()));
             }

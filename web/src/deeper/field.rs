@@ -1,6 +1,6 @@
 //! What a panel asks, read from what was typed: each text with its complaint, so that nothing that was typed is lost and nothing is guessed.
 
-use flink_memory::{MemorySize, OptionSpec, SizeError};
+use flink_memory::{DefaultValue, MemorySize, OptionSpec, SizeError};
 
 use crate::state::{Action, Asked, Calculation};
 
@@ -120,8 +120,20 @@ pub fn whether(asked: &Asked, name: &'static str, default: bool) -> (Field, bool
 /// An option of Flink's, as it is set; what Flink says to it is told by whoever asks Flink.
 pub fn option(spec: &'static OptionSpec, calculation: &Calculation) -> Field {
     let request = &calculation.request;
-    let default = spec.in_release(request.release).map(|known| known.default().to_string()).unwrap_or_default();
+    let default = spec.in_release(request.release).map(|known| default_text(known.default())).unwrap_or_default();
     Field { target: Target::Option(spec.key), text: request.configuration.text(spec.key).unwrap_or_default(), default, complaint: None }
+}
+
+/// A default as a person would write it.
+fn default_text(default: DefaultValue) -> String {
+    match default {
+        DefaultValue::None => String::new(),
+        DefaultValue::Weights(weights) => {
+            let pairs: Vec<String> = weights.iter().map(|(name, weight)| format!("{name}:{weight}")).collect();
+            pairs.join(",")
+        }
+        other => other.to_string(),
+    }
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ const NAMES: &[&str] = &[
     "Apache",
     "BOM",
     "CPU",
+    "Compaction",
     "Cut-off",
     "D",
     "Docker",
@@ -17,6 +18,7 @@ const NAMES: &[&str] = &[
     "Flink",
     "FlinkDeployment",
     "Insufficient",
+    "ForSt",
     "JSON",
     "JVM",
     "JavaScript",
@@ -39,6 +41,7 @@ const NAMES: &[&str] = &[
     "RocksDB",
     "SET",
     "SQL",
+    "STATE_BACKEND",
     "SVG",
     "Session",
     "Shuffle",
@@ -48,6 +51,7 @@ const NAMES: &[&str] = &[
     "Xmx",
     "YAML",
     "YARN",
+    "arena",
     "bin",
     "buffers",
     "conf",
@@ -88,6 +92,7 @@ const WITHOUT_HAN: &[&str] = &[
     "OptionJvmMetaspace",
     "ByEvidence",
     "FoundRelease",
+    "OfPython",
 ];
 
 const fn is_han(character: char) -> bool {

@@ -4,6 +4,7 @@ pub mod cluster;
 pub mod command_line;
 pub mod consumers;
 pub mod containers;
+pub mod job;
 pub mod jvm;
 pub mod network;
 pub mod slots;

@@ -30,8 +30,40 @@ words! {
     "Too little is left for it.": RequestTooMuch { times };
 
     // Managed memory consumers.
+    "The heading over the marks of consumers.": JobHas;
+    "A consumer, at its mark.": HasOperators, HasStateBackend, HasPython;
+    "Nothing tells which consumers there are.": ConsumersAssumed;
+    "What tells which consumers there are.": ConsumersTold;
+    "A consumer, in a table.": Operators, OfStateBackend, OfPython;
+    "What is shared out.": SharedOut { size };
+    "The slots have no managed memory.": NoManaged;
+    "A consumer without a weight.": WithoutWeight { consumer };
+    "A state backend does not live in its share.": ShareIdle { backend };
+    "How the others get that share.": ShareIdleCure;
+    "The job has no consumer.": NoConsumer { key };
+    "Releases before there were weights.": BeforeWeights { size };
+    "What a slot has, in a step.": SlotManaged;
 
     // State backend.
+    "The list of state backends.": ChooseStateBackend;
+    "Who shares which memory.": SharedInSlot { size }, SharedFixedInSlot { size }, SharedInTaskManager { size, slots };
+    "Nothing is shared.": SharedByNobody;
+    "What each state takes then.": EachState { size };
+    "Who gets the rest of managed memory.": OthersGetRest { consumers };
+    "A state backend that the job does not have.": StateBackendAdded;
+    "A part of the memory.": Cache, WriteBuffers, HighPriority, OtherBlocks, WriteRoom;
+    "A size that decides about flushes.": ArenaBlock, MutableLimit;
+    "Ratios that lead to sizes below zero.": RatiosNegative;
+    "Arena blocks fit.": ArenaFits { least };
+    "Arena blocks do not fit, and what to do.": ArenaCure { least };
+    "Releases that do not check it.": ArenaUnchecked;
+    "The heading over what lies elsewhere.": Outside;
+    "A fixed size and what is there for it.": OutsideNeeds { size, overhead, task_off_heap };
+    "There is less.": OutsideLacks { key };
+    "Managed memory is not used.": OutsideIdle;
+    "What comes on top of everything.": OutsideRest;
+    "Memory, in a step.": StateMemory;
+    "A cache of one state, and its write buffers.": EachCache, EachWriteBuffers;
 
     // Network.
     "What is asked about a job.": JobParallelism, JobMode, JobStages, StageAdd, StageRemove;
