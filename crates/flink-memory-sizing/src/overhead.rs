@@ -13,7 +13,7 @@
 use flink_memory::MemorySize;
 
 use crate::Estimate;
-use crate::bytes::{thousandths, times};
+use crate::bytes::{sum, thousandths, times};
 use crate::jvm::Collector;
 
 /// What the estimate depends on. [`Load::new`] has a value for all of it but heap and collector.
@@ -79,6 +79,12 @@ pub enum Item {
     Native,
 }
 
+impl Item {
+    /// Every item, in order.
+    pub const ALL: [Item; 6] =
+        [Item::ThreadStacks, Item::CodeCache, Item::GarbageCollector, Item::JvmItself, Item::Allocator, Item::Native];
+}
+
 /// What overhead must hold, item by item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OverheadEstimate {
@@ -111,15 +117,78 @@ pub enum Sufficiency {
 /// assert_eq!(estimate.compare(MemorySize::from_mebibytes(192)), Sufficiency::MayBeTooSmall); // Flink's smallest
 /// ```
 pub fn estimate_overhead(load: &Load) -> OverheadEstimate {
-    let items = [
-        (Item::ThreadStacks, thread_stacks(load)),
-        (Item::CodeCache, Estimate { low: load.code_cache.min(MemorySize::from_mebibytes(12)), high: load.code_cache }),
-        (Item::GarbageCollector, garbage_collector(load)),
-        (Item::JvmItself, mebibytes(16, 96)),
-        (Item::Allocator, allocator(load)),
-        (Item::Native, Estimate::between(load.native, load.native)),
-    ];
+    let items = Item::ALL.map(|item| {
+        let [low, high] = load.terms(item).map(|terms| terms.size(load.heap));
+        (item, Estimate { low, high })
+    });
     OverheadEstimate { items, sum: items.iter().fold(Estimate::default(), |sum, (_, item)| sum.plus(*item)) }
+}
+
+/// How one end of an item is computed: `fixed` + `count` × `each` + `heap_thousandths` ÷ 1000 × heap. What plays no part is zero.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Terms {
+    /// What does not depend on anything, in bytes.
+    pub fixed: MemorySize,
+    /// Threads or processors.
+    pub count: u32,
+    /// What each of them takes, in bytes.
+    pub each: MemorySize,
+    /// Thousandths of the heap.
+    pub heap_thousandths: u32,
+}
+
+impl Terms {
+    /// What they come to with this heap; 2^63 − 1 bytes instead of more.
+    pub fn size(&self, heap: MemorySize) -> MemorySize {
+        let of_each = times(self.each, u64::from(self.count)).unwrap_or(MemorySize::MAX);
+        sum(sum(self.fixed, of_each), thousandths(heap, self.heap_thousandths))
+    }
+
+    const fn fixed(fixed: MemorySize) -> Terms {
+        Terms { fixed, count: 0, each: MemorySize::ZERO, heap_thousandths: 0 }
+    }
+
+    const fn each(count: u32, each: MemorySize) -> Terms {
+        Terms { fixed: MemorySize::ZERO, count, each, heap_thousandths: 0 }
+    }
+}
+
+impl Load {
+    /// How an item is estimated under this load: its low end and its high end.
+    ///
+    /// ```
+    /// use flink_memory::MemorySize;
+    /// use flink_memory_sizing::jvm::Collector;
+    /// use flink_memory_sizing::overhead::{Item, Load};
+    ///
+    /// let load = Load::new(Collector::G1, MemorySize::from_mebibytes(1024));
+    /// let [low, high] = load.terms(Item::GarbageCollector);
+    /// assert_eq!((low.fixed.whole_mebibytes(), low.heap_thousandths), (32, 20));
+    /// assert_eq!(high.size(load.heap).whole_mebibytes(), 174); // 72 MiB and a tenth of 1 GiB
+    /// ```
+    pub fn terms(&self, item: Item) -> [Terms; 2] {
+        let mebibytes = |low, high| [low, high].map(|size| Terms::fixed(MemorySize::from_mebibytes(size)));
+        let of_each = |count, low, high| [Terms::each(count, low), Terms::each(count, high)];
+        match item {
+            Item::ThreadStacks => of_each(self.threads, self.stack.min(MemorySize::from_kibibytes(100)), self.stack),
+            Item::CodeCache => [self.code_cache.min(MemorySize::from_mebibytes(12)), self.code_cache].map(Terms::fixed),
+            Item::GarbageCollector => garbage_collector(self.collector),
+            Item::JvmItself => mebibytes(16, 96),
+            Item::Allocator => of_each(self.processors, MemorySize::from_mebibytes(2), MemorySize::from_mebibytes(64)),
+            Item::Native => [self.native; 2].map(Terms::fixed),
+        }
+    }
+}
+
+fn garbage_collector(collector: Collector) -> [Terms; 2] {
+    // Mebibytes and thousandths of the heap, low and high.
+    let ends = match collector {
+        Collector::Serial => [(0, 3), (0, 7)],
+        Collector::Parallel => [(4, 19), (20, 73)],
+        Collector::G1 => [(32, 20), (72, 100)],
+        Collector::Z => [(56, 2), (128, 62)],
+    };
+    ends.map(|(fixed, heap_thousandths)| Terms { heap_thousandths, ..Terms::fixed(MemorySize::from_mebibytes(fixed)) })
 }
 
 impl OverheadEstimate {
@@ -133,36 +202,6 @@ impl OverheadEstimate {
             Sufficiency::Enough
         }
     }
-}
-
-fn thread_stacks(load: &Load) -> Estimate {
-    let touched = load.stack.min(MemorySize::from_kibibytes(100));
-    Estimate { low: of_each(touched, load.threads), high: of_each(load.stack, load.threads) }
-}
-
-fn garbage_collector(load: &Load) -> Estimate {
-    // Mebibytes and thousandths of the heap, low and high.
-    let (fixed, [low, high]) = match load.collector {
-        Collector::Serial => (mebibytes(0, 0), [3, 7]),
-        Collector::Parallel => (mebibytes(4, 20), [19, 73]),
-        Collector::G1 => (mebibytes(32, 72), [20, 100]),
-        Collector::Z => (mebibytes(56, 128), [2, 62]),
-    };
-    fixed.plus(Estimate { low: thousandths(load.heap, low), high: thousandths(load.heap, high) })
-}
-
-fn allocator(load: &Load) -> Estimate {
-    let of_one = mebibytes(2, 64);
-    Estimate { low: of_each(of_one.low, load.processors), high: of_each(of_one.high, load.processors) }
-}
-
-fn mebibytes(low: u32, high: u32) -> Estimate {
-    Estimate { low: MemorySize::from_mebibytes(low), high: MemorySize::from_mebibytes(high) }
-}
-
-/// So much for each; 2^63 − 1 bytes instead of more.
-fn of_each(size: MemorySize, count: u32) -> MemorySize {
-    times(size, u64::from(count)).unwrap_or(MemorySize::MAX)
 }
 
 #[cfg(test)]
