@@ -10,13 +10,16 @@ pub(super) struct Packed {
 }
 
 /// Nodes that have JobManagers, as full as they can be.
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 struct Partial {
-    /// How many JobManagers are on each.
-    job_managers: Vec<u32>,
-    /// How many TaskManagers fit beside them.
+    /// How many JobManagers are on the last of them.
+    last: u32,
+    /// How many TaskManagers fit beside all of them.
     fits: u64,
 }
+
+/// For a number of nodes: partials by how many JobManagers are on them together, nothing where these do not go there.
+type Round = Vec<Option<Partial>>;
 
 /// Packs them. `beside[j]` is how many TaskManagers fit on a node that has `j` JobManagers, for every `j` that fits. One JobManager fits on a node
 /// if there are any, and one TaskManager likewise; `None` where that is not so.
@@ -26,45 +29,47 @@ struct Partial {
 /// there is none with fewer nodes. Among equal ones JobManagers are on as many nodes as can be: a node that is lost then takes fewer of them.
 pub(super) fn pack(beside: &[u64], job_managers: u32, task_managers: u64) -> Option<Packed> {
     let alone = beside.first().copied()?;
-    // By how many JobManagers are on them together; first without any node.
-    let mut partials: Vec<Option<Partial>> = (0..=job_managers).map(none_on_no_node).collect();
-    let mut best: Option<Packed> = None;
-    for _ in 0..=job_managers {
-        if let Some(packed) = partials.last().and_then(|whole| with_others(whole.as_ref()?, task_managers, alone))
-            && best.as_ref().is_none_or(|best| packed.nodes() <= best.nodes())
-        {
-            best = Some(packed);
-        }
-        partials = (0..partials.len()).map(|together| with_a_node_more(&partials, beside, together)).collect();
+    let mut rounds: Vec<Round> = vec![(0..=job_managers).map(none_on_no_node).collect()];
+    for count in 0..job_managers as usize {
+        let before = rounds.get(count)?;
+        rounds.push((0..before.len()).map(|together| with_a_node_more(before, beside, together)).collect());
     }
-    best
-}
-
-impl Packed {
-    fn nodes(&self) -> u64 {
-        self.others.saturating_add(self.job_managers.len() as u64)
-    }
+    let others_of = |round: &Round| others(round.last().copied()??, task_managers, alone);
+    let packed = (0u64..).zip(&rounds).filter_map(|(nodes, round)| Some((nodes, others_of(round)?)));
+    // The last of those with the fewest nodes: it has JobManagers on most of them.
+    let (nodes, others) = packed.min_by_key(|&(nodes, others)| (nodes.saturating_add(others), std::cmp::Reverse(nodes)))?;
+    let with_any = rounds.get(1..=usize::try_from(nodes).ok()?)?;
+    Some(Packed { job_managers: counts(with_any, job_managers as usize)?, others })
 }
 
 fn none_on_no_node(together: u32) -> Option<Partial> {
-    (together == 0).then(|| Partial { job_managers: Vec::new(), fits: 0 })
+    (together == 0).then_some(Partial { last: 0, fits: 0 })
 }
 
-/// The TaskManagers that do not fit beside the JobManagers get nodes of their own.
-fn with_others(partial: &Partial, task_managers: u64, alone: u64) -> Option<Packed> {
+/// The nodes of their own that TaskManagers get which do not fit beside the JobManagers.
+fn others(partial: Partial, task_managers: u64, alone: u64) -> Option<u64> {
     let left = task_managers.saturating_sub(partial.fits);
-    let others = if left == 0 { 0 } else { (left - 1).checked_div(alone)? + 1 };
-    Some(Packed { job_managers: partial.job_managers.clone(), others })
+    if left == 0 { Some(0) } else { Some((left - 1).checked_div(alone)? + 1) }
 }
 
 /// So many JobManagers together, of which some are on a node more; nothing where they do not fit, or would leave a node without any.
-fn with_a_node_more(partials: &[Option<Partial>], beside: &[u64], together: usize) -> Option<Partial> {
-    let ways = (1..).zip(beside.iter().skip(1)).zip(partials.iter().take(together).rev());
-    let ways = ways.filter_map(|((last, fits), before)| Some((last, before.as_ref()?, before.as_ref()?.fits.saturating_add(*fits))));
-    let (last, before, fits) = ways.max_by_key(|&(_, _, fits)| fits)?;
-    let mut job_managers = before.job_managers.clone();
-    job_managers.push(last);
-    Some(Partial { job_managers, fits })
+fn with_a_node_more(before: &[Option<Partial>], beside: &[u64], together: usize) -> Option<Partial> {
+    let ways = (1..).zip(beside.iter().skip(1)).zip(before.iter().take(together).rev());
+    let ways = ways.filter_map(|((last, fits), before)| Some(Partial { last, fits: before.as_ref()?.fits.saturating_add(*fits) }));
+    ways.max_by_key(|partial| partial.fits)
+}
+
+/// How many JobManagers are on each node, from the first on: each round knows the last of its nodes.
+fn counts(rounds: &[Round], job_managers: usize) -> Option<Vec<u32>> {
+    let mut together = job_managers;
+    let mut counts = Vec::with_capacity(rounds.len());
+    for round in rounds.iter().rev() {
+        let last = round.get(together).copied()??.last;
+        together = together.checked_sub(last as usize)?;
+        counts.push(last);
+    }
+    counts.reverse();
+    Some(counts)
 }
 
 #[cfg(test)]
@@ -89,7 +94,7 @@ mod tests {
             let packed = pack(&beside, job_managers, task_managers);
             let counts = packed.as_ref().map(|packed| packed.job_managers.iter().sum::<u32>());
             prop_assert_eq!(counts, Some(job_managers));
-            prop_assert_eq!(packed.map(|packed| packed.nodes()), Some(fewest(&beside, job_managers as usize, task_managers)));
+            prop_assert_eq!(packed.map(|packed| packed.others + packed.job_managers.len() as u64), Some(fewest(&beside, job_managers as usize, task_managers)));
         }
     }
 
