@@ -1,12 +1,186 @@
-//! How many machines that makes.
+//! How many machines it makes: the plan of a cluster of such TaskManagers, and the plans of larger and smaller ones. What is asked stands in
+//! `questions`, which size is the best in `sizes`.
+
+mod questions;
+mod sizes;
+
+pub use questions::{Questions, RESERVATIONS, cores_text};
+pub use sizes::{Sizes, Take};
+
+use flink_memory::resource_manager::kubernetes;
+use flink_memory::{FlinkError, Memory, Process, Request, TaskManagerMemory, derive};
+use flink_memory_sizing::cluster::{ClusterRequest, Plan, PlanError, plan};
 
 use crate::state::{Asked, Calculation};
 
 /// What the panel says.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Cluster {}
+pub struct Cluster {
+    /// What is asked.
+    pub questions: Box<Questions>,
+    /// Whether another process is looked at than the TaskManager that this is about.
+    pub is_of_other: bool,
+    /// What follows.
+    pub follows: Follows,
+}
+
+/// What follows.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Follows {
+    /// Flink refuses the settings that are looked at.
+    Refused,
+    /// Flink refuses the TaskManager, with this exception and message, while another process is looked at.
+    TaskManagerRefused(String),
+    /// Something that was typed cannot be read.
+    Unread,
+    /// There is no such plan.
+    Impossible(PlanError),
+    /// The plans.
+    Planned(Box<Planned>),
+}
+
+/// A cluster, and what it could be instead.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Planned {
+    /// What was planned.
+    pub request: ClusterRequest,
+    /// The plan.
+    pub plan: Plan,
+    /// The same slots in larger and smaller TaskManagers.
+    pub sizes: Sizes,
+}
 
 /// What the panel says.
-pub fn of(_calculation: &Calculation, _asked: &Asked) -> Cluster {
-    Cluster {}
+pub fn of(calculation: &Calculation, asked: &Asked) -> Cluster {
+    let is_of_other = calculation.request.process != Process::TaskManager;
+    let derived = is_of_other.then(|| derive(&of_task_manager(&calculation.request)).memory);
+    let memory = match &derived {
+        None => calculation.current().map(|picture| &picture.memory).ok_or(Follows::Refused),
+        Some(memory) => memory.as_ref().map_err(|error| Follows::TaskManagerRefused(told(error))),
+    };
+    let task_manager = memory.and_then(|memory| match memory {
+        Memory::TaskManager(memory) => started(memory),
+        _ => Err(Follows::Refused),
+    });
+    let request = &calculation.request;
+    let pods = kubernetes(&request.configuration, request.release);
+    let slots = task_manager.as_ref().map_or(1, |(slots, _)| *slots);
+    let (questions, cluster) = questions::read(asked, &request.configuration, slots, &pods);
+    let follows = match (task_manager, cluster) {
+        (Err(follows), _) => follows,
+        (Ok(_), None) => Follows::Unread,
+        (Ok((slots, memory)), Some(mut cluster)) => {
+            cluster.slots = slots;
+            cluster.task_manager.memory = memory.total_process();
+            match plan(&cluster) {
+                Err(error) => Follows::Impossible(error),
+                Ok(plan) => {
+                    let sizes = sizes::of(&of_task_manager(request), &cluster, &plan, &questions);
+                    Follows::Planned(Box::new(Planned { request: cluster, plan, sizes }))
+                }
+            }
+        }
+    };
+    Cluster { questions: Box::new(questions), is_of_other, follows }
+}
+
+/// The TaskManager of the same configuration.
+fn of_task_manager(request: &Request) -> Request {
+    Request { process: Process::TaskManager, ..request.clone() }
+}
+
+/// The slots of a TaskManager that also starts, and its sizes.
+fn started(memory: &TaskManagerMemory) -> Result<(u32, &TaskManagerMemory), Follows> {
+    if let Some(error) = &memory.slot.error {
+        return Err(Follows::TaskManagerRefused(told(error)));
+    }
+    let slots = memory.slot.slots.and_then(|slots| u32::try_from(slots).ok());
+    Ok((slots.ok_or(Follows::Refused)?, memory))
+}
+
+fn told(error: &FlinkError) -> String {
+    [error.exception(), ": ", &error.to_string()].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use flink_memory::Release;
+    use flink_memory_sizing::cluster::Bound;
+    use std::rc::Rc;
+
+    fn cluster(process: Process, entries: &[(&str, &str)], asked: &[(&str, &str)]) -> Cluster {
+        let mut request = Request::shipped(Release::V1_20, process);
+        for &(key, text) in entries {
+            request.configuration.set(key, text);
+        }
+        let asked = asked.iter().fold(Asked::default(), |all, (name, text)| all.with(name, (*text).to_owned()));
+        of(&Calculation::of(Rc::new(request), None), &asked)
+    }
+
+    fn planned(cluster: Cluster) -> Planned {
+        match cluster.follows {
+            Follows::Planned(planned) => *planned,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    const TWO_OF_4_GIBIBYTES: &[(&str, &str)] =
+        &[("taskmanager.memory.process.size", "4g"), ("taskmanager.numberOfTaskSlots", "2"), ("parallelism.default", "64")];
+
+    #[test]
+    fn seven_pods_of_two_cores_fit_on_sixteen() {
+        let planned = planned(cluster(Process::TaskManager, TWO_OF_4_GIBIBYTES, &[]));
+        let plan = &planned.plan;
+        assert_eq!((plan.task_managers, plan.per_node, plan.bound, plan.nodes), (32, 7, Some(Bound::Cores), 5));
+        assert_eq!((planned.request.job_managers, planned.request.job_manager.memory.whole_mebibytes()), (1, 1600));
+        // Of 15.89 cores seven such pods leave 1.89, and one of eight slots nearly half.
+        let nodes =
+            |slots: u32| planned.sizes.all.iter().find(|one| one.slots == slots).and_then(|one| Some(one.plan.as_ref().ok()?.nodes));
+        assert_eq!([nodes(1), nodes(2), nodes(8), nodes(16)], [Some(5), Some(5), Some(8), None]);
+        assert_eq!((planned.sizes.all.len(), planned.sizes.present, planned.sizes.take), (16, 2, None));
+    }
+
+    #[test]
+    fn a_better_size_is_offered_as_flink_takes_it() {
+        let eight = [TWO_OF_4_GIBIBYTES[0], ("taskmanager.numberOfTaskSlots", "8"), TWO_OF_4_GIBIBYTES[2]];
+        let taken = planned(cluster(Process::TaskManager, &eight, &[])).sizes.take.expect("there is a better one");
+        assert_eq!((taken.slots, taken.size.as_str(), taken.cores, taken.nodes), (2, "1g", None, 5));
+        let again = [("taskmanager.memory.process.size", taken.size.as_str()), ("taskmanager.numberOfTaskSlots", "2"), eight[2]];
+        assert_eq!(planned(cluster(Process::TaskManager, &again, &[])).plan.nodes, taken.nodes);
+        let cores = planned(cluster(Process::TaskManager, &eight, &[("cluster-cores", "8")])).sizes.take.and_then(|take| take.cores);
+        assert_eq!(cores.as_deref(), Some("2"));
+    }
+
+    #[test]
+    fn defaults_come_from_the_configuration() {
+        let more = [
+            ("kubernetes.taskmanager.cpu.amount", "1.5"),
+            ("jobmanager.memory.process.size", "3g"),
+            ("kubernetes.jobmanager.replicas", "2"),
+        ];
+        let entries = [TWO_OF_4_GIBIBYTES, &more].concat();
+        let planned = planned(cluster(Process::JobManager, &entries, &[("cluster-reserved", "eks"), ("cluster-price", "0.768")]));
+        let request = &planned.request;
+        assert_eq!(
+            (request.task_manager.cores_millis, request.job_managers, request.job_manager.memory.whole_mebibytes()),
+            (1500, 2, 3072)
+        );
+        assert_eq!((request.slots, request.parallelism, planned.plan.per_node), (2, 64, 10));
+        assert_eq!(planned.plan.hour.map(|hour| hour.to_string()).as_deref(), Some("3.072"));
+    }
+
+    #[test]
+    fn what_cannot_be_read_or_planned_is_said() {
+        let follows = |entries: &[_], asked: &[_]| cluster(Process::TaskManager, entries, asked).follows;
+        assert_eq!(follows(&[("parallelism.default", "many")], &[]), Follows::Unread);
+        assert_eq!(follows(TWO_OF_4_GIBIBYTES, &[("cluster-node-cores", "NaN")]), Follows::Unread);
+        assert_eq!(follows(&[("taskmanager.memory.process.size", "1m")], &[]), Follows::Refused);
+        assert!(matches!(
+            follows(TWO_OF_4_GIBIBYTES, &[("cluster-node-memory", "2g")]),
+            Follows::Impossible(PlanError::PodTooLarge { .. })
+        ));
+        let refused = cluster(Process::Local, &[("taskmanager.memory.process.size", "1m")], &[]).follows;
+        assert!(matches!(refused, Follows::TaskManagerRefused(_)), "{refused:?}");
+    }
 }

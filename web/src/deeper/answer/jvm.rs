@@ -1,12 +1,285 @@
-//! What the JVM makes of it.
+//! What the JVM makes of Flink's sizes: its collector, the heap that it reports, direct memory without a limit, and an estimate of what its
+//! overhead must hold.
 
+use flink_memory::option::jobmanager::JVM_DIRECT_MEMORY_LIMIT_ENABLED;
+use flink_memory::start_script::{Place, Script, ScriptEnvironment, Start, command_line};
+use flink_memory::{Deployment, Memory, MemorySize, Pool, Process, Release, ReleaseOption};
+use flink_memory_sizing::Estimate;
+use flink_memory_sizing::jvm::{Collector, CompressedOops, DirectMemory, Heap, Machine, collector, direct_memory, without_compressed_oops};
+use flink_memory_sizing::overhead::{Load, OverheadEstimate, estimate_overhead};
+
+use crate::deeper::field::{self, Field};
 use crate::state::{Asked, Calculation};
 
 /// What the panel says.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Jvm {}
+pub struct Jvm {
+    /// The collector; the choice that holds by default is empty where it is not known here.
+    pub collector: Field,
+    /// Java version, processors, memory of the machine, threads, stack, code cache, native memory that a person knows of.
+    pub fields: Box<[Field; 7]>,
+    /// What follows.
+    pub follows: Follows,
+}
+
+/// What follows.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Follows {
+    /// Flink refuses the settings.
+    Refused,
+    /// Flink starts no JVM for local execution.
+    Local,
+    /// The start script leaves the heap to the JVM.
+    OpenHeap,
+    /// The arguments choose a collector that is not known here, or the start script fails.
+    UnknownCollector,
+    /// Something that was typed cannot be read.
+    Unread,
+    /// The answers.
+    Answered(Box<Answered>),
+}
+
+/// What the JVM makes of its sizes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answered {
+    /// The heap with its collector and Java version.
+    pub heap: Heap,
+    /// Who chose the collector.
+    pub chosen: Chosen,
+    /// The release.
+    pub release: Release,
+    /// What `Runtime.maxMemory()` reports.
+    pub reported: Option<MemorySize>,
+    /// The largest heap with compressed references.
+    pub edge: Option<MemorySize>,
+    /// Whether this heap has them.
+    pub compressed: CompressedOops,
+    /// How large a heap beyond the edge must be to hold what one at the edge does.
+    pub wider: Option<Estimate>,
+    /// Direct memory.
+    pub direct: Option<DirectMemory>,
+    /// The option that would limit it, where it is not limited.
+    pub limit_option: Option<&'static str>,
+    /// What the process is planned with; nothing where only the heap is.
+    pub total: Option<MemorySize>,
+    /// What the estimate is of.
+    pub load: Load,
+    /// What overhead must hold.
+    pub estimate: OverheadEstimate,
+    /// The overhead that Flink gives; nothing where it plans none.
+    pub overhead: Option<MemorySize>,
+}
+
+/// Who chose the collector.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Chosen {
+    /// A person, here.
+    Here,
+    /// The arguments with which this script starts the JVM.
+    Script(&'static str),
+    /// The JVM itself.
+    Jvm,
+}
+
+/// The collectors by their stable names.
+pub const COLLECTORS: [(Collector, &str); 4] =
+    [(Collector::Serial, "serial"), (Collector::Parallel, "parallel"), (Collector::G1, "g1"), (Collector::Z, "zgc")];
+
+/// The Java versions that Flink ran on, with and as their stable names.
+pub const JAVAS: [(u32, &str); 5] = [(8, "8"), (11, "11"), (17, "17"), (21, "21"), (25, "25")];
 
 /// What the panel says.
-pub fn of(_calculation: &Calculation, _asked: &Asked) -> Jvm {
-    Jvm {}
+pub fn of(calculation: &Calculation, asked: &Asked) -> Jvm {
+    let picture = calculation.current();
+    let memory = picture.map(|picture| &picture.memory);
+    let total = memory.and_then(|memory| memory.size(memory.tree().pool));
+    let release = calculation.request.release;
+    // What Flink's images bring.
+    let (java_field, java) = field::one_of(asked, "jvm-java", &JAVAS, if release >= Release::V2_0 { "17" } else { "11" });
+    let script = script(calculation);
+    let words = words(calculation, script, java.unwrap_or(11));
+    let said = |flag: &str| words.as_ref().and_then(|words| words.iter().rev().find_map(|word| word.strip_prefix(flag)));
+    let size_said = |flag, default| said(flag).and_then(|text| text.parse().ok()).unwrap_or(default);
+
+    let (processors_field, processors) = field::whole(asked, "jvm-processors", memory.map_or(1, processors_of), 1, 4096);
+    let (memory_field, machine_memory) = field::size(asked, "jvm-memory", total.unwrap_or_default());
+    let usual = Load::new(Collector::G1, MemorySize::ZERO);
+    let (threads_field, threads) = field::whole(asked, "jvm-threads", usual.threads, 1, 1_000_000);
+    let (stack_field, stack) = field::size(asked, "jvm-stack", size_said("-Xss", usual.stack));
+    let (code_field, code_cache) = field::size(asked, "jvm-code-cache", size_said("-XX:ReservedCodeCacheSize=", usual.code_cache));
+    let (native_field, native) = field::size(asked, "jvm-native", usual.native);
+
+    let by_itself = |processors, memory| collector(words.as_deref()?, Machine { java: java?, processors, memory });
+    let default = processors.zip(machine_memory).and_then(|(processors, memory)| by_itself(processors, memory));
+    let name = COLLECTORS.into_iter().find(|(known, _)| Some(*known) == default).map_or("", |(_, name)| name);
+    let (collector_field, chosen_collector) = field::one_of(asked, "jvm-collector", &COLLECTORS, name);
+    // Arguments decide where the machine does not matter.
+    let is_by_script = by_itself(1, MemorySize::ZERO) == by_itself(2, MemorySize::MAX);
+    let chosen = match (collector_field.text.as_str(), is_by_script) {
+        ("", true) => Chosen::Script(script.file()),
+        ("", false) => Chosen::Jvm,
+        _ => Chosen::Here,
+    };
+
+    let fields = Box::new([java_field, processors_field, memory_field, threads_field, stack_field, code_field, native_field]);
+    let are_read = fields.iter().all(|field| field.complaint.is_none());
+    let answered = || {
+        let memory = memory?;
+        let heap = Heap {
+            new_ratio: said("-XX:NewRatio=").and_then(|text| text.parse().ok()).unwrap_or(2),
+            ..Heap::new(memory.size(Pool::JvmHeap)?, chosen_collector?, java?)
+        };
+        let load = Load {
+            threads: threads?,
+            stack: stack?,
+            code_cache: code_cache?,
+            processors: processors?,
+            native: native?,
+            ..Load::new(heap.collector, heap.max)
+        };
+        Some(Answered { chosen, release, ..answered(memory, heap, load, calculation) })
+    };
+    let follows = match memory {
+        None => Follows::Refused,
+        Some(Memory::Local(_)) => Follows::Local,
+        Some(memory) if memory.size(Pool::JvmHeap).is_none() => Follows::OpenHeap,
+        Some(_) if !are_read => Follows::Unread,
+        Some(_) => answered().map_or(Follows::UnknownCollector, |answered| Follows::Answered(Box::new(answered))),
+    };
+    Jvm { collector: collector_field, fields, follows }
+}
+
+fn answered(memory: &Memory, heap: Heap, load: Load, calculation: &Calculation) -> Answered {
+    let edge = heap.collector.compressed_oops_edge(heap.java);
+    let direct = direct_memory(memory, heap.collector, heap.java);
+    let release = calculation.request.release;
+    let is_open = direct.is_some_and(|direct| !direct.is_set);
+    Answered {
+        heap,
+        chosen: Chosen::Jvm,
+        release,
+        reported: heap.max_memory(),
+        edge,
+        compressed: heap.compressed_oops(),
+        wider: edge.filter(|edge| heap.max > *edge).map(without_compressed_oops),
+        direct,
+        limit_option: JVM_DIRECT_MEMORY_LIMIT_ENABLED.in_release(release).filter(|_| is_open).map(ReleaseOption::key),
+        total: memory.size(Pool::TotalProcess),
+        load,
+        estimate: estimate_overhead(&load),
+        overhead: memory.size(Pool::JvmOverhead),
+    }
+}
+
+/// The start script of the process, in a container the one that runs in pods where the release has it.
+fn script(calculation: &Calculation) -> Script {
+    let request = &calculation.request;
+    let (alone, in_pod) = match request.process {
+        Process::JobManager => (Script::JobManager, Script::KubernetesJobManager),
+        Process::TaskManager | Process::Local => (Script::TaskManager, Script::KubernetesTaskManager),
+    };
+    if request.deployment == Deployment::Container && in_pod.is_in(request.release) { in_pod } else { alone }
+}
+
+/// The words with which the script calls Java; nothing where it fails.
+fn words(calculation: &Calculation, script: Script, java: u32) -> Option<Vec<String>> {
+    let request = &calculation.request;
+    let start = Start {
+        release: request.release,
+        script,
+        is_daemon: request.deployment == Deployment::Standalone,
+        arguments: &[],
+        entry_point: "",
+        file_name: "",
+        file: &request.configuration,
+        with_arguments: &request.configuration,
+        java,
+        environment: ScriptEnvironment { heap: request.environment.clone(), ..ScriptEnvironment::default() },
+        place: Place { home: String::new(), user: String::new(), host: String::new() },
+    };
+    command_line(&start).ok()
+}
+
+/// The processors that a container of this process would have: its cores, rounded up.
+fn processors_of(memory: &Memory) -> u32 {
+    match memory {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the conversion ends at the bounds of the type")]
+        Memory::TaskManager(memory) => (memory.cpu_cores.ceil() as u32).clamp(1, 4096),
+        _ => 1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use flink_memory::Request;
+    use flink_memory_sizing::overhead::Sufficiency;
+    use std::rc::Rc;
+
+    fn jvm(release: Release, process: Process, entries: &[(&str, &str)], asked: &Asked) -> Jvm {
+        let mut request = Request::shipped(release, process);
+        for &(key, text) in entries {
+            request.configuration.set(key, text);
+        }
+        of(&Calculation::of(Rc::new(request), None), asked)
+    }
+
+    fn answered(jvm: Jvm) -> Answered {
+        match jvm.follows {
+            Follows::Answered(answered) => *answered,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    const TWO_OF_4_GIBIBYTES: &[(&str, &str)] = &[("taskmanager.memory.process.size", "4g"), ("taskmanager.numberOfTaskSlots", "2")];
+
+    #[test]
+    fn scripts_choose_g1_up_to_1_17_and_then_the_jvm_does() {
+        let small = [("taskmanager.numberOfTaskSlots", "1")];
+        let of = |release, entries: &[_]| {
+            let answered = answered(jvm(release, Process::TaskManager, entries, &Asked::default()));
+            (answered.heap.collector, answered.chosen)
+        };
+        assert_eq!(of(Release::V1_17, &small), (Collector::G1, Chosen::Script("taskmanager.sh")));
+        assert_eq!(of(Release::V1_18, &small), (Collector::Serial, Chosen::Jvm));
+        assert_eq!(of(Release::V1_20, TWO_OF_4_GIBIBYTES), (Collector::G1, Chosen::Jvm));
+        let told = [("env.java.opts.taskmanager", "-XX:+UseParallelGC -Xss2m -XX:NewRatio=1")];
+        let told = answered(jvm(Release::V1_20, Process::TaskManager, &told, &Asked::default()));
+        assert_eq!((told.heap.collector, told.heap.new_ratio, told.load.stack), (Collector::Parallel, 1, MemorySize::from_mebibytes(2)));
+        let unknown = [("env.java.opts.all", "-XX:+UseShenandoahGC")];
+        let asked = Asked::default();
+        assert_eq!(jvm(Release::V1_20, Process::TaskManager, &unknown, &asked).follows, Follows::UnknownCollector);
+        let asked = asked.with("jvm-collector", "serial".to_owned());
+        assert_eq!(answered(jvm(Release::V1_20, Process::TaskManager, &unknown, &asked)).chosen, Chosen::Here);
+    }
+
+    #[test]
+    fn overhead_is_held_against_the_estimate() {
+        let answered = answered(jvm(Release::V1_20, Process::TaskManager, TWO_OF_4_GIBIBYTES, &Asked::default()));
+        assert_eq!(answered.overhead, MemorySize::from_bytes(429_496_736));
+        assert_eq!(answered.estimate.compare(answered.overhead.unwrap_or_default()), Sufficiency::MayBeTooSmall);
+        assert_eq!((answered.load.processors, answered.direct.map(|direct| direct.is_set)), (2, Some(true)));
+    }
+
+    #[test]
+    fn a_job_manager_can_outgrow_its_container() {
+        let size = [("jobmanager.memory.process.size", "1600m")];
+        let open = answered(jvm(Release::V1_20, Process::JobManager, &size, &Asked::default()));
+        assert_eq!(open.heap.collector, Collector::Serial);
+        assert_eq!(open.limit_option, Some("jobmanager.memory.enable-jvm-direct-memory-limit"));
+        assert!(open.direct.is_some_and(|direct| direct.beyond.whole_mebibytes() > 800));
+        let limited = [size[0], ("jobmanager.memory.enable-jvm-direct-memory-limit", "true")];
+        assert_eq!(answered(jvm(Release::V1_20, Process::JobManager, &limited, &Asked::default())).limit_option, None);
+    }
+
+    #[test]
+    fn what_is_no_question_has_no_answer() {
+        let asked = Asked::default().with("jvm-threads", "many".to_owned());
+        assert_eq!(jvm(Release::V1_20, Process::TaskManager, &[], &asked).follows, Follows::Unread);
+        assert_eq!(jvm(Release::V1_20, Process::Local, &[], &Asked::default()).follows, Follows::Local);
+        let refused = [("taskmanager.memory.process.size", "1m")];
+        assert_eq!(jvm(Release::V1_20, Process::TaskManager, &refused, &Asked::default()).follows, Follows::Refused);
+        let open = jvm(Release::V1_10, Process::JobManager, &[("jobmanager.heap.size", "0")], &Asked::default());
+        assert!(matches!(open.follows, Follows::OpenHeap | Follows::Refused), "{:?}", open.follows);
+    }
 }

@@ -106,8 +106,59 @@ words! {
     // Command line.
 
     // JVM.
+    "Something that was typed cannot be read.": Unread;
+    "What is asked.": JvmCollector, JvmJava, JvmProcessors, JvmMachineMemory, JvmThreads, JvmStack, JvmCodeCache, JvmNative;
+    "The choice of a collector that is not known here.": JvmOtherCollector;
+    "Why nothing follows.": JvmLocal, JvmOpenHeap, JvmUnknownCollector;
+    "Arguments choose the collector.": JvmChosenByScript { collector, script, release };
+    "The JVM chooses it.": JvmChosenByItself { collector };
+    "What a collector reports of the heap.": JvmReportsSerial, JvmReportsParallel, JvmReportsG1, JvmReportsZ;
+    "References are compressed, and how far away the edge is.": JvmCompressed { edge, away };
+    "They are not, how far beyond the edge, and which heap makes up for it.": JvmNotCompressed { edge, away, low, high };
+    "They never are.": JvmNeverCompressed;
+    "Direct memory has a limit.": JvmDirectLimited { limit };
+    "It has none.": JvmDirectOpen { limit, planned };
+    "What that means.": JvmOutgrows { total, beyond };
+    "The button that sets the limit.": JvmLimitDirect;
+    "The heading over the estimate.": JvmEstimate;
+    "What Flink gives is below the estimate.": JvmOverheadTooSmall { overhead };
+    "It is within.": JvmOverheadBetween { overhead };
+    "It is above.": JvmOverheadEnough { overhead };
+    "A column, or an end of the estimate.": JvmItem, JvmLow, JvmHigh;
+    "An item.": JvmThreadStacks, JvmCompiledCode, JvmGarbageCollector, JvmItself, JvmAllocator;
+    "All items together.": JvmSum;
+    "Where the figures are from.": JvmMeasured;
+    "A step.": JvmEdge, JvmBeyond;
 
     // Cluster.
+    "What is asked.": ClusterParallelism, ClusterPodCores, ClusterJobManagers, ClusterJobCores, ClusterJobMemory, ClusterNodeCores,
+        ClusterNodeMemory, ClusterReservation, ClusterMostPods, ClusterReservedCores, ClusterReservedMemory, ClusterDaemonCores,
+        ClusterDaemonMemory, ClusterPrice;
+    "Who says what is kept of a node.": ClusterGke, ClusterEks, ClusterByHand;
+    "Another process is looked at.": ClusterOfTaskManager;
+    "Flink refuses the TaskManager.": ClusterRefused { message };
+    "A pod fits on no node.": ClusterPodTooLarge { pod, cores, memory, node_cores, node_memory };
+    "Why there is no plan.": ClusterNothingRequested, ClusterTooLarge;
+    "The answer.": ClusterNodes { nodes, task_managers, job_managers };
+    "How many TaskManagers fit on a node, and what ends first.": ClusterBoundByCores { pods };
+    "The same.": ClusterBoundByMemory { pods };
+    "The same.": ClusterBoundByBoth { pods };
+    "Slots that nothing needs.": ClusterIdleSlots { slots };
+    "What it costs.": ClusterHour { price };
+    "What is in the picture of the nodes.": ClusterKeyTaskManager, ClusterKeyJobManager, ClusterRackNote;
+    "Nodes that are not drawn.": ClusterMoreNodes { count };
+    "Nodes with the same pods, and what each has left.": ClusterGroup { nodes, task_managers, job_managers, cores, memory };
+    "What becomes of cores and memory of all nodes.": ClusterCores, ClusterMemory, ClusterReserved, ClusterUsed, ClusterWaste, ClusterAll;
+    "A step.": ClusterTaskManagers, ClusterFreeCores, ClusterFreeMemory, ClusterByCores, ClusterByMemory, ClusterPerNode, ClusterNodesStep,
+        ClusterWasteCores, ClusterWasteMemory, ClusterHourStep;
+    "The heading over other sizes of TaskManagers.": ClusterSizes;
+    "What they have in common.": ClusterSizesNote;
+    "What is marked.": ClusterPresent, ClusterBest;
+    "A column.": ClusterSlots;
+    "The heading over the table of sizes.": ClusterTable;
+    "No other size needs fewer nodes.": ClusterNoBetter;
+    "Another one does.": ClusterBetter { slots, size, nodes };
+    "The button that sets it.": ClusterTake;
 }
 
 impl Named for DeeperWord {

@@ -187,3 +187,25 @@ pub(super) fn split_bar(parts: &[Stretch]) -> Element {
         .child(element!("svg", "class" = "bar__picture", "aria-hidden" = "true", "width" = "100%", "height" = HEIGHT).children(drawn))
         .child(element!("ul", "class" = "bar__key split__key").children(parts.iter().map(item)))
 }
+
+/// A table of texts with its headings: a row for each thing, whose name comes first; a row may have a class of its own.
+pub(super) fn table(heads: &[&'static str], rows: impl IntoIterator<Item = (Option<&'static str>, Vec<String>)>) -> Element {
+    let row = |(class, cells): (Option<&'static str>, Vec<String>)| {
+        let mut cells = cells.into_iter();
+        let name = cells.next().unwrap_or_default();
+        element!("tr", "class" = class)
+            .child(element!("th", "scope" = "row", "class" = "sum__what").child(name))
+            .children(cells.map(|cell| passage("td", "sum__size", cell)))
+    };
+    let heading = |(place, head): (usize, &&'static str)| {
+        element!("th", "scope" = "col", "class" = if place == 0 { "sum__what" } else { "sum__size" }).child(*head)
+    };
+    element!("table", "class" = "sum columns")
+        .child(element!("thead").child(element!("tr").children(heads.iter().enumerate().map(heading))))
+        .child(element!("tbody").children(rows.into_iter().map(row)))
+}
+
+/// A part of ten thousand of a drawing's length, as an attribute has it.
+pub(super) fn ten_thousandths(parts: u32) -> String {
+    format!("{}.{:02}%", parts / 100, parts % 100)
+}
