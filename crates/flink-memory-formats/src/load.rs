@@ -50,6 +50,28 @@ pub fn load(files: &[(&str, &str)], arguments: &[&str], release: Release) -> Loa
     loaded
 }
 
+/// What `-D` among the arguments of a process sets, in order.
+///
+/// # Errors
+/// An argument that lacks what belongs to it.
+///
+/// ```
+/// use flink_memory::Release;
+/// use flink_memory_formats::load::properties;
+///
+/// let set = properties(&["host", "-D", "jobmanager.memory.process.size=4g"], Release::V1_20)?;
+/// assert_eq!(set.text("jobmanager.memory.process.size").as_deref(), Some("4g"));
+/// assert!(properties(&["-D"], Release::V1_20).is_err());
+/// # Ok::<(), flink_memory_formats::load::LoadError>(())
+/// ```
+pub fn properties(arguments: &[&str], release: Release) -> Result<Configuration, LoadError> {
+    let properties = dynamic_properties(&["-D"], arguments, release);
+    match properties.missing {
+        Some(missing) => Err(LoadError::Arguments(missing)),
+        None => Ok(properties.found.iter().map(|property| (property.key, property.value)).collect()),
+    }
+}
+
 fn load_into(files: &[(&str, &str)], arguments: &[&str], release: Release, loaded: &mut Loaded) -> Result<Configuration, LoadError> {
     let properties = dynamic_properties(&["-D"], arguments, release);
     if let Some(missing) = properties.missing {
