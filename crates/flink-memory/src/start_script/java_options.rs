@@ -9,6 +9,8 @@ use crate::rules;
 pub(super) struct JavaOptions {
     /// Whether there is anything, be it understood or not.
     pub(super) are_set: bool,
+    /// Whether all of it is lost, because a quote stays open.
+    pub(super) are_lost: bool,
     pub(super) words: Vec<String>,
 }
 
@@ -18,19 +20,45 @@ pub(super) struct JavaOptions {
 /// Source: `config.sh`.
 pub(super) fn of(start: &Start<'_>) -> JavaOptions {
     let environment = &start.environment;
-    let own = if start.script.is_task_manager() {
-        [&options::FLINK_DEFAULT_TM_JVM_OPTIONS, &options::FLINK_TM_JVM_OPTIONS]
-    } else {
-        [&options::FLINK_DEFAULT_JM_JVM_OPTIONS, &options::FLINK_JM_JVM_OPTIONS]
-    };
+    let own = of_process(start);
     let of_all = if environment.java_options.is_empty() { for_all(start) } else { environment.java_options.clone() };
     let of_one = if environment.own_java_options.is_empty() { both(start, own) } else { environment.own_java_options.clone() };
     let are_set = !of_all.is_empty() || !of_one.is_empty();
     if !start.is_daemon && !rules::OPTIONS_EVALUATED.contains(start.release) {
-        return JavaOptions { are_set, words: words_of(&format!("{of_all} {of_one}")) };
+        return JavaOptions { are_set, are_lost: false, words: words_of(&format!("{of_all} {of_one}")) };
     }
     let evaluated = evaluated(&format!("{of_all} {of_one}"));
-    JavaOptions { are_set, words: evaluated.map(|text| words_of(&text)).unwrap_or_default() }
+    JavaOptions { are_set, are_lost: evaluated.is_none(), words: evaluated.map(|text| words_of(&text)).unwrap_or_default() }
+}
+
+/// The variables of the environment in whose place options are set that are therefore not heeded.
+pub(super) fn replaced(start: &Start<'_>) -> Vec<&'static str> {
+    let environment = &start.environment;
+    let own = if start.script.is_task_manager() { "FLINK_ENV_JAVA_OPTS_TM" } else { "FLINK_ENV_JAVA_OPTS_JM" };
+    let is_set = |options: [&'static OptionSpec; 2]| options.into_iter().any(|option| !value(start.file, option, start).is_empty());
+    let all = [
+        (&environment.java_options, [&options::FLINK_DEFAULT_JVM_OPTIONS, option_for_all(start)], "FLINK_ENV_JAVA_OPTS"),
+        (&environment.own_java_options, of_process(start), own),
+    ];
+    all.into_iter().filter(|(variable, options, _)| !variable.is_empty() && is_set(*options)).map(|(_, _, name)| name).collect()
+}
+
+/// The options for one process.
+const fn of_process(start: &Start<'_>) -> [&'static OptionSpec; 2] {
+    if start.script.is_task_manager() {
+        [&options::FLINK_DEFAULT_TM_JVM_OPTIONS, &options::FLINK_TM_JVM_OPTIONS]
+    } else {
+        [&options::FLINK_DEFAULT_JM_JVM_OPTIONS, &options::FLINK_JM_JVM_OPTIONS]
+    }
+}
+
+/// The option for all processes, under the key of the release.
+fn option_for_all(start: &Start<'_>) -> &'static OptionSpec {
+    if options::FLINK_JVM_OPTIONS.in_release(start.release).is_some() {
+        &options::FLINK_JVM_OPTIONS
+    } else {
+        &java_options_1_16::FLINK_JVM_OPTIONS
+    }
 }
 
 /// What `eval echo` makes of a text: quotes of both kinds go, and outside of single ones backslashes, too. Nothing where a quote stays open.
@@ -55,12 +83,7 @@ fn evaluated(text: &str) -> Option<String> {
 
 fn for_all(start: &Start<'_>) -> String {
     let release = start.release;
-    let option = if options::FLINK_JVM_OPTIONS.in_release(release).is_some() {
-        &options::FLINK_JVM_OPTIONS
-    } else {
-        &java_options_1_16::FLINK_JVM_OPTIONS
-    };
-    let mut text = both(start, [&options::FLINK_DEFAULT_JVM_OPTIONS, option]);
+    let mut text = both(start, [&options::FLINK_DEFAULT_JVM_OPTIONS, option_for_all(start)]);
     if rules::SECURITY_MANAGER_FLAG.contains(release) && start.java > 17 {
         text.push_str(" -Djava.security.manager=allow");
     }

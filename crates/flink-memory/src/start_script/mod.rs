@@ -4,8 +4,10 @@
 mod arguments;
 mod failure;
 mod java_options;
+mod trap;
 
 pub use failure::StartFailure;
+pub use trap::{Trap, traps};
 
 use crate::config::Configuration;
 use crate::derive::{Deployment, Environment, Process, Request, derive};
