@@ -4,10 +4,13 @@ mod chinese;
 
 use std::collections::BTreeSet;
 
-/// All texts of a language by their names.
+/// All texts of a language by their names. A static, because a stack has better to hold.
 macro_rules! texts {
     ($($group:ident { $($name:ident: $text:literal,)+ })+) => {
-        [$($((stringify!($name), $text),)+)+]
+        {
+            static TEXTS: &[(&str, &str)] = &[$($((stringify!($name), $text),)+)+];
+            TEXTS
+        }
     };
 }
 use texts;
@@ -15,7 +18,7 @@ use texts;
 /// Every language by its stable name, with its texts.
 macro_rules! all {
     ($($(#[$doc:meta])+ $name:ident $language:ident $id:literal $tag:literal $own:literal)+) => {
-        [$(($id, crate::$language!(texts).as_slice())),+]
+        [$(($id, crate::$language!(texts))),+]
     };
 }
 

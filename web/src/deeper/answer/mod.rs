@@ -21,6 +21,8 @@ use crate::state::{Asked, Calculation, Panel};
 pub enum Answer {
     /// The panel is about a TaskManager, and another process is looked at.
     NoTaskManager,
+    /// The panel is about processes, and local execution starts none.
+    NoProcess,
     /// What one slot gets, and which slots fit.
     Slots(slots::Slots),
     /// Who gets which share of managed memory.
@@ -32,7 +34,7 @@ pub enum Answer {
     /// What containers ask for.
     Containers(containers::Containers),
     /// What the start scripts call.
-    CommandLine(command_line::CommandLine),
+    CommandLine(Box<command_line::CommandLine>),
     /// What the JVM makes of it.
     Jvm(jvm::Jvm),
     /// How many machines that makes.
@@ -44,13 +46,16 @@ pub fn of(panel: Panel, calculation: &Rc<Calculation>, asked: &Asked) -> Answer 
     if calculation.request.process != Process::TaskManager && is_of_task_managers(panel) {
         return Answer::NoTaskManager;
     }
+    if calculation.request.process == Process::Local && is_of_processes(panel) {
+        return Answer::NoProcess;
+    }
     match panel {
         Panel::Slots => Answer::Slots(slots::of(calculation, asked)),
         Panel::Consumers => Answer::Consumers(consumers::of(calculation, asked)),
         Panel::StateBackend => Answer::StateBackend(state_backend::of(calculation, asked)),
         Panel::Network => Answer::Network(Box::new(network::of(calculation, asked))),
         Panel::Containers => Answer::Containers(containers::of(calculation, asked)),
-        Panel::CommandLine => Answer::CommandLine(command_line::of(calculation, asked)),
+        Panel::CommandLine => Answer::CommandLine(Box::new(command_line::of(calculation, asked))),
         Panel::Jvm => Answer::Jvm(jvm::of(calculation, asked)),
         Panel::Cluster => Answer::Cluster(cluster::of(calculation, asked)),
     }
@@ -58,6 +63,10 @@ pub fn of(panel: Panel, calculation: &Rc<Calculation>, asked: &Asked) -> Answer 
 
 const fn is_of_task_managers(panel: Panel) -> bool {
     matches!(panel, Panel::Slots | Panel::Consumers | Panel::StateBackend | Panel::Network)
+}
+
+const fn is_of_processes(panel: Panel) -> bool {
+    matches!(panel, Panel::Containers | Panel::CommandLine)
 }
 
 /// The TaskManager that Flink makes of the settings; nothing while it refuses them.

@@ -10,6 +10,7 @@ words! {
     "The heading over how numbers were found.": Steps;
     "Flink refuses the configuration, so nothing follows.": NothingFollows;
     "The panel is about a TaskManager, and another process is looked at.": OfTaskManagers;
+    "The panel is about processes, and local execution starts none.": OfProcesses;
     "The button that turns to the TaskManager.": ToTaskManager;
     "A text that is no whole number in a range.": NotWhole { least, most };
     "A text that is no number.": NotNumber;
@@ -102,8 +103,39 @@ words! {
     "With how many buffers it would not have come to the error.": MessageEnough { count, size };
 
     // Containers.
+    "Whom Flink asks.": ResourceManager;
+    "The heading over a pod.": PodOf { process };
+    "A column.": ColumnRequest, ColumnLimit;
+    "Flink takes totals away, and the pod is not what was configured.": TotalsDecided { configured, requested };
+    "Flink takes totals away, and nothing changes by that.": TotalsIgnoredInVain;
+    "The heading over what Flink logs.": WhatFlinkLogs;
+    "The heading over the memory of a manifest, and whose it is.": Manifest, ManifestNote;
+    "Who reads it.": ReadByFlink, ReadByOperator, ReadByKubernetes;
+    "A text that Kubernetes does not read.": NotRead;
+    "Where the readings differ, and what to do.": TrapThousandths, TrapPowersOf1000, TrapNotForKubernetes, TrapNotForFlink;
+    "As before.": TrapOnlyForOperator, TrapOnlyForKubernetes;
+    "They do not differ.": NoTrap;
+    "The same memory as a text that all read alike.": ReadAlike { text };
+    "What the cluster is like.": ClusterNote, LargestNode, Scheduler, SchedulerCapacity, SchedulerFair;
+    "What Flink asks for, and what YARN gives.": YarnGives { asked, cores, given };
+    "What a container is used for.": OfTheProcess, Wasted;
+    "The size with which a process takes the whole of the same container, and the button that sets it.": FullContainer { key, size };
+    "As before.": SetIt;
+    "Flink asks for no container.": NoneAsked;
 
     // Command line.
+    "What a script is given.": Script, EntryPoint, InBackground, ConfigurationFile, JavaVersion, ScriptArguments;
+    "What is called, and what the words in it stand for.": WhatIsCalled;
+    "The script gives up; what it prints stands below.": ScriptGivesUp;
+    "The JobManager has decided about the memory.": DecidedBefore;
+    "The JVM takes a word of a person's.": OwnWins { own, flink };
+    "The JVM takes Flink's word.": OwnLoses { own, flink };
+    "The JVM does not start.": DoesNotStart { initial, maximum };
+    "A quote stays open, and everything is lost.": OptionsLost;
+    "A variable stands in the place of options.": EnvironmentWins { variable };
+    "Nobody tells the JVM its garbage collector, from 1.18 on and before.": CollectorNotTold, CollectorDropped;
+    "The script takes words for host and port.": TakenForPlace { taken };
+    "The script hands its arguments on, but derives the memory without them.": NotHeard;
 
     // JVM.
     "Something that was typed cannot be read.": Unread;

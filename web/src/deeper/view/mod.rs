@@ -41,7 +41,8 @@ impl Component for PanelView {
         let Props { answer, act, words } = context.props();
         let says = Says { act, words: *words };
         match answer {
-            Answer::NoTaskManager => says.no_task_manager(),
+            Answer::NoTaskManager => says.elsewhere(DeeperWord::OfTaskManagers),
+            Answer::NoProcess => says.elsewhere(DeeperWord::OfProcesses),
             Answer::Slots(slots) => slots::view(slots, &says),
             Answer::Consumers(consumers) => consumers::view(consumers, &says),
             Answer::StateBackend(state_backend) => state_backend::view(state_backend, &says),
@@ -62,10 +63,11 @@ pub(super) struct Says<'a> {
 }
 
 impl Says<'_> {
-    fn no_task_manager(&self) -> Element {
+    /// Why the panel says nothing of this process, and the way to one of which it does.
+    fn elsewhere(&self, why: DeeperWord) -> Element {
         let to_it = Action::PickProcess(flink_memory::Process::TaskManager);
         let button = crate::view::element::button(None::<&str>, "link", self.words.text(DeeperWord::ToTaskManager))
             .on_click(self.act.reform(move |_| to_it.clone()));
-        fragment().child(passage("p", "hint", self.words.text(DeeperWord::OfTaskManagers)).child(" ").child(button))
+        fragment().child(passage("p", "hint", self.words.text(why)).child(" ").child(button))
     }
 }
