@@ -272,12 +272,11 @@ impl State {
         if is_there(&now) {
             return;
         }
-        match self.history.go_to(now, is_there) {
-            Some(moment) => self.be_at(moment),
-            None => {
-                self.step(None, Rc::new(request), self.document.clone());
-                self.ask_after(asked);
-            }
+        if let Some(moment) = self.history.go_to(now, is_there) {
+            self.be_at(moment);
+        } else {
+            self.step(None, Rc::new(request), self.document.clone());
+            self.ask_after(asked);
         }
     }
 

@@ -77,6 +77,9 @@ fn configured(request: &Request) -> Option<StateBackend> {
 }
 
 /// What a state backend makes of the settings. The job is taken to set nothing over the cluster's configuration.
+///
+/// # Errors
+/// What Flink refuses.
 pub fn memory(
     request: &Request,
     backend: StateBackend,

@@ -84,7 +84,7 @@ pub fn of(calculation: &Calculation, asked: &Asked) -> Slots {
     Slots {
         count: field::option(&flink_memory::option::taskmanager::NUM_TASK_SLOTS, calculation),
         shared: there.and_then(|(_, memory)| shared(memory)),
-        requests: if calculation.request.release >= Release::V1_14 { requests(asked, total) } else { Vec::new() },
+        requests: if calculation.request.release >= Release::V1_14 { requests(asked, total.as_ref()) } else { Vec::new() },
     }
 }
 
@@ -118,11 +118,11 @@ fn resources(memory: &TaskManagerMemory) -> Option<Resources> {
 }
 
 /// The slots that are asked for, one after the other, as far as a person has filled them in, and one more.
-fn requests(asked: &Asked, total: Option<Resources>) -> Vec<Asking> {
-    let mut left = total.clone();
+fn requests(asked: &Asked, total: Option<&Resources>) -> Vec<Asking> {
+    let mut left = total.cloned();
     let mut requests = Vec::new();
     for names in REQUESTS {
-        let (asking, is_empty) = request(asked, names, total.as_ref(), &mut left);
+        let (asking, is_empty) = request(asked, names, total, &mut left);
         requests.push(asking);
         if is_empty {
             break;

@@ -135,13 +135,12 @@ fn shared(backend: Backend, sharing: Sharing, write_buffer: MemorySize, calculat
     };
     let managed = share.as_ref().map_or(slot, |(size, _)| *size);
     let memory = job::memory(request, backend, managed, write_buffer).ok()?.shared?;
-    let origin = match (sharing, share) {
-        (Sharing::Managed, Some((_, origin))) => origin,
-        _ => {
-            let is_per_slot = sharing == Sharing::FixedPerSlot;
-            let needed = memory.size.bytes().checked_mul(if is_per_slot { slots.into() } else { 1 }).and_then(MemorySize::from_bytes);
-            Origin::Fixed { is_per_slot, needed, overhead: task_manager.jvm_overhead, task_off_heap: task_manager.task_off_heap }
-        }
+    let origin = if let (Sharing::Managed, Some((_, origin))) = (sharing, share) {
+        origin
+    } else {
+        let is_per_slot = sharing == Sharing::FixedPerSlot;
+        let needed = memory.size.bytes().checked_mul(if is_per_slot { slots.into() } else { 1 }).and_then(MemorySize::from_bytes);
+        Origin::Fixed { is_per_slot, needed, overhead: task_manager.jvm_overhead, task_off_heap: task_manager.task_off_heap }
     };
     let least = settings::least(request, backend, write_buffer);
     Some(Outcome::Shared(Shared { slots, origin, division: Division::of(memory, least) }))

@@ -1,7 +1,7 @@
 //! The options of RocksDB and ForSt about memory: their fields, where a complaint belongs, and what they would need to be.
 
 use flink_memory::option::{forst, rocksdb};
-use flink_memory::{Arena, DefaultValue, FlinkError, MemorySize, OptionSpec, Release, Request, StateBackend as Backend, StateBackendError};
+use flink_memory::{Arena, DefaultValue, FlinkError, MemorySize, OptionSpec, Release, ReleaseOption, Request, StateBackend as Backend, StateBackendError};
 
 use super::Apart;
 use super::job;
@@ -96,7 +96,7 @@ fn read<T>(
     value: impl FnOnce(&str) -> Result<T, Complaint>,
 ) -> (Field, Option<T>) {
     let text = request.configuration.text(key);
-    let default = spec.in_release(Release::LATEST).map_or(DefaultValue::None, |known| known.default()).to_string();
+    let default = spec.in_release(Release::LATEST).map_or(DefaultValue::None, ReleaseOption::default).to_string();
     let read = value(text.as_deref().unwrap_or(&default));
     let (complaint, value) = match read {
         Ok(value) => (None, Some(value)),
