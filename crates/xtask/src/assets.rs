@@ -11,7 +11,7 @@ use crate::project;
 const SHEETS: [&str; 9] = ["tokens", "base", "layout", "controls", "picture", "step", "takeaway", "text", "print"];
 
 /// The sheets that apply after those, and come with the second half of the program.
-const LATER_SHEETS: [&str; 2] = ["deeper", "paper"];
+const LATER_SHEETS: [&str; 3] = ["found", "deeper", "paper"];
 
 /// The scripts that the page's head names.
 const SCRIPTS: [&str; 3] = ["boot.js", "offline.js", "theme.js"];
@@ -31,7 +31,7 @@ pub(crate) fn script(name: &str) -> Outcome<String> {
 /// is asked of the window is asked of the element; and nothing that the page around says is inherited but light and dark.
 pub(crate) fn sheet_of_element() -> Outcome<String> {
     const FRAME: &str = ".frame{all:initial;display:block;container:calculator/inline-size;}";
-    let mut sheet = in_pixels(&sheets(&SHEETS)?);
+    let mut sheet = in_pixels(&[sheets(&SHEETS)?, sheets(&LATER_SHEETS[..1])?].concat());
     for (of_page, of_element) in [
         (":root", ".root"),
         ("html{", ".root{"),

@@ -9,7 +9,7 @@ use crate::deeper::field::{Complaint, Field, Target};
 use crate::deeper::text::{DeeperWord, said};
 use crate::diagram::scale::divide;
 use crate::text::quantity::grouped;
-use crate::view::element::{Element, button, element, passage, rectangle};
+use crate::view::element::{Element, button, element, fragment, passage, rectangle};
 
 /// The two halves of a panel: what is asked, and what follows.
 pub(super) fn halves(asked: Element, follows: Element) -> Element {
@@ -70,7 +70,11 @@ impl Says<'_> {
     }
 
     fn row(&self, field: &Field, id: &str, label: &'static str, input: Element) -> Element {
-        let label_class = if matches!(field.target, Target::Option(_)) { "asked__label asked__label--key" } else { "asked__label" };
+        let is_key = matches!(field.target, Target::Option(_));
+        let label_class = if is_key { "asked__label asked__label--key" } else { "asked__label" };
+        // A long key breaks behind its dots.
+        let parts = label.split_inclusive('.').map(|part| fragment().child(part).child(element!("wbr")));
+        let label = if is_key { fragment().children(parts) } else { fragment().child(label) };
         let complaint = field
             .complaint
             .as_ref()

@@ -1,7 +1,9 @@
 //! The options of RocksDB and ForSt about memory: their fields, where a complaint belongs, and what they would need to be.
 
 use flink_memory::option::{forst, rocksdb};
-use flink_memory::{Arena, DefaultValue, FlinkError, MemorySize, OptionSpec, Release, ReleaseOption, Request, StateBackend as Backend, StateBackendError};
+use flink_memory::{
+    Arena, DefaultValue, FlinkError, MemorySize, OptionSpec, Release, ReleaseOption, Request, StateBackend as Backend, StateBackendError,
+};
 
 use super::Apart;
 use super::job;
