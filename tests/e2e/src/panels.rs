@@ -25,7 +25,7 @@ impl Page {
 
     /// Waits until an open panel says something.
     pub async fn wait_for_panel(&self, panel: &str) -> Outcome<()> {
-        let inside = format!("#deeper-body-{panel} > :not(.hint:only-child)");
+        let inside = format!("#deeper-body-{panel} > :not(.deeper__coming)");
         self.client.wait().at_most(PATIENCE).for_element(Locator::Css(&inside)).await?;
         Ok(())
     }

@@ -104,3 +104,121 @@ async fn keys_open_a_panel_and_keep_the_focus() -> Outcome<()> {
     })
     .await
 }
+
+/// The same with RocksDB and Python, and a job of parallelism 64.
+const OF_A_JOB: &str = "v1:release=1.20&parallelism.default=64&python.executable=python3&state.backend.type=rocksdb&\
+    taskmanager.memory.process.size=4g&taskmanager.numberOfTaskSlots=2";
+
+async fn open(page: &Page, fragment: &str, panels: &str) -> Outcome<()> {
+    page.open_fragment(&[fragment, "&then=", panels].concat()).await?;
+    for panel in panels.split(',') {
+        page.wait_for_panel(panel).await?;
+    }
+    Ok(())
+}
+
+async fn says(page: &Page, panel: &str, sentences: &[&str]) -> Outcome<()> {
+    let text = page.panel_text(panel).await?.replace('\u{a0}', " ");
+    for sentence in sentences {
+        assert!(text.contains(sentence), "{panel} does not say “{sentence}”: {text}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn all_panels_answer_what_a_real_job_asks() -> Outcome<()> {
+    visit(View::LAPTOP, async |page| {
+        open(page, OF_A_JOB, "slots,consumers,state-backend,network,containers,command-line,jvm,cluster").await?;
+        says(page, "slots", &["Task Heap 729.6 MiB 765 041 035", "1 438 814 063 ÷ 2"]).await?;
+        says(page, "consumers", &["503 584 921", "215 822 109", "State backend 70.0 %"]).await?;
+        says(page, "state-backend", &["419 654 100", "167 861 640", "All states in a slot share 480.3 MiB"]).await?;
+        says(page, "network", &["388 are required, 10 977 are there", "The job takes 32 TaskManagers"]).await?;
+        says(page, "containers", &["cpu 2.0 2.0", "memory 4096Mi 4096Mi", "memory 1600Mi 1600Mi"]).await?;
+        says(page, "command-line", &["-Xmx1664299798", "-D taskmanager.memory.managed.size=1438814063b"]).await?;
+        says(page, "jvm", &["Runtime.maxMemory() 1.551 GiB 1 665 138 688", "Flink gives 409.6 MiB"]).await?;
+        says(page, "cluster", &["5 nodes for 32 TaskManagers and 1 JobManager", "7 TaskManagers fit on a node"]).await?;
+        page.drag_slider(PROCESS_SIZE, &[0.5, 0.55]).await?;
+        let size = page.written(PROCESS_SIZE).await?;
+        assert_ne!(size, "4g");
+        assert!(!page.panel_text("slots").await?.contains("765\u{a0}041\u{a0}035"), "panels follow a slider at {size}");
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_missing_weight_is_the_failure_that_it_becomes() -> Outcome<()> {
+    visit(View::LAPTOP, async |page| {
+        open(page, OF_A_JOB, "consumers").await?;
+        page.ask("taskmanager.memory.managed.consumer-weights", "OPERATOR:70,STATE_BACKEND:70").await?;
+        says(page, "consumers", &["The fraction of memory to allocate should not be 0."]).await?;
+        page.mark("consumer-python").await?;
+        says(page, "consumers", &["719 407 031"]).await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn too_few_buffers_are_told_taken_apart_and_mended() -> Outcome<()> {
+    visit(View::LAPTOP, async |page| {
+        let few = [OF_A_JOB, "&taskmanager.memory.network.max=8m&taskmanager.memory.network.min=8m"].concat();
+        open(page, &few, "network").await?;
+        let message = "Insufficient number of network buffers: required 65, but only 61 available. The total number of network buffers is \
+                       currently set to 256 of 32768 bytes each.";
+        says(page, "network", &["Insufficient number of network buffers: required"]).await?;
+        page.ask("buffers-message", &format!("java.io.IOException: {message} You can increase this number")).await?;
+        says(page, "network", &["65"]).await?;
+        page.script(
+            "[...document.querySelectorAll('#deeper-body-network button')].find((button) => /12\\.13/.test(button.textContent)).click();",
+            vec![],
+        )
+        .await?;
+        page.settle().await?;
+        says(page, "network", &["There are enough buffers: 388 are required, 388 are there."]).await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn the_next_size_of_a_yarn_container_wastes_nothing() -> Outcome<()> {
+    visit(View::LAPTOP, async |page| {
+        open(page, "v1:release=1.20&taskmanager.memory.process.size=1728m", "containers").await?;
+        page.ask_for("resource-manager", "yarn").await?;
+        let before = page.panel_text("containers").await?;
+        assert!(before.contains("2048"), "{before}");
+        page.script("[...document.querySelectorAll('#deeper-body-containers button')].at(-1).click();", vec![]).await?;
+        page.settle().await?;
+        assert_eq!(page.written(PROCESS_SIZE).await?, "2048m");
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_command_line_is_copied_and_its_traps_are_told() -> Outcome<()> {
+    visit(View::LAPTOP, async |page| {
+        open(page, OF_A_JOB, "command-line").await?;
+        page.ask("env.java.opts.all", "-Xmx9g").await?;
+        says(page, "command-line", &["-Xmx9g"]).await?;
+        let warnings = page.script(
+            "return document.querySelectorAll('#deeper-body-command-line .option__warning, #deeper-body-command-line .trap').length;",
+            vec![],
+        );
+        assert!(warnings.await?.as_u64() >= Some(1));
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn panels_that_a_process_has_not_say_where_it_is() -> Outcome<()> {
+    visit(View::LAPTOP, async |page| {
+        open(page, &[OF_A_JOB, "&process=jobmanager"].concat(), "slots,jvm").await?;
+        says(page, "slots", &["Only a TaskManager has this."]).await?;
+        says(page, "jvm", &["Direct memory"]).await?;
+        page.script("document.querySelector('#deeper-body-slots .link').click();", vec![]).await?;
+        page.settle().await?;
+        says(page, "slots", &["765 041 035"]).await
+    })
+    .await
+}

@@ -48,6 +48,6 @@ fn inside(panel: Panel, panels: Arrival<Deeper>, given: &Given<'_>) -> Element {
             let again = again.on_click(given.act.reform(|_| Action::Panels(Arrival::Awaited)));
             fragment().child(passage("p", "hint", given.words.text(PanelWord::PanelsMissed))).child(again)
         }
-        Arrival::Unasked | Arrival::Awaited => passage("p", "hint", given.words.text(Word::Loading)),
+        Arrival::Unasked | Arrival::Awaited => passage("p", "hint deeper__coming", given.words.text(Word::Loading)),
     }
 }

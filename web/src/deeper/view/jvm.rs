@@ -166,11 +166,11 @@ fn picture(sum: Estimate, overhead: Option<MemorySize>, says: &Says<'_>) -> Elem
     let bar = |class, from: u32, to: u32, y| rectangle(class, ten_thousandths(from), y, ten_thousandths(to - from), BAR);
     let flink = element!("g", "class" = "pool--jvmOverhead").child(bar("segment__rect", 0, length(given), BAR + GAP));
     let item = |class: &'static str, name: String, told: String| {
-        element!("li", "class" = "bar__item")
+        element!("li", "class" = "split__item")
             .child(passage("span", class, ""))
-            .child(passage("span", "bar__pool", name))
+            .child(passage("span", "split__name", name))
             .child(" ")
-            .child(passage("span", "bar__number", told))
+            .child(passage("span", "split__size", told))
     };
     let named = |word| words.text(word).to_owned();
     let given = overhead.map(|overhead| {
@@ -185,7 +185,7 @@ fn picture(sum: Estimate, overhead: Option<MemorySize>, says: &Says<'_>) -> Elem
                 .child(overhead.map(|_| flink)),
         )
         .child(
-            element!("ul", "class" = "bar__key split__key")
+            element!("ul", "class" = "split__key")
                 .child(item("swatch swatch--low", named(DeeperWord::JvmLow), words.size(sum.low)))
                 .child(item("swatch swatch--span", named(DeeperWord::JvmHigh), words.size(sum.high)))
                 .child(given),

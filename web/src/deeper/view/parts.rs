@@ -181,15 +181,15 @@ pub(super) fn split_bar(parts: &[Stretch]) -> Element {
         ))
     });
     let item = |part: &Stretch| {
-        element!("li", "class" = "bar__item")
+        element!("li", "class" = "split__item")
             .child(element!("span", "class" = ["swatch ", &part.class].concat()))
-            .child(passage("span", "bar__pool", part.name.clone()))
+            .child(passage("span", "split__name", part.name.clone()))
             .child(" ")
-            .child(passage("span", "bar__number", part.told.clone()))
+            .child(passage("span", "split__size", part.told.clone()))
     };
     element!("div", "class" = "split")
         .child(element!("svg", "class" = "bar__picture", "aria-hidden" = "true", "width" = "100%", "height" = HEIGHT).children(drawn))
-        .child(element!("ul", "class" = "bar__key split__key").children(parts.iter().map(item)))
+        .child(element!("ul", "class" = "split__key").children(parts.iter().map(item)))
 }
 
 /// A table of texts with its headings: a row for each thing, whose name comes first; a row may have a class of its own.

@@ -7,14 +7,13 @@ use crate::language::Word;
 use crate::replace::Place;
 use crate::words::{Words, list};
 
-/// `about=shares consumers=OPERATOR,STATE_BACKEND,PYTHON [outside]`: `NAME.share` and `NAME.size` of each; what a task without a share says.
-/// `outside` is a state backend that does not live in managed memory.
+/// `about=shares consumers=OPERATOR,STATE_BACKEND,PYTHON`: `NAME.share` and `NAME.size` of each; what a task without a share says. The state
+/// backend is RocksDB or ForSt, whose weight counts whatever memory it uses.
 pub(super) fn shares(words: &mut Words, place: &Place) -> Result<(Request, Outcome), String> {
     let consumers = consumers(&words.need("consumers")?)?;
-    let is_outside = words.single("outside");
     let (request, memory) = task_manager(words, place)?;
     let slot = memory.slot.managed.ok_or("the TaskManager fails before it divides managed memory")?;
-    let shares = match managed_shares(&request.configuration, request.release, &consumers, !is_outside, slot) {
+    let shares = match managed_shares(&request.configuration, request.release, &consumers, true, slot) {
         Ok(shares) => shares,
         Err(error) => return Ok((request, refused(&error))),
     };

@@ -114,8 +114,8 @@ fn picture(sizes: &Sizes, says: &Says<'_>) -> Element {
     ];
     let has_best = sizes.best != sizes.present;
     let item = |(class, word): (&'static str, DeeperWord)| {
-        let name = passage("span", "bar__pool", words.text(word));
-        element!("li", "class" = "bar__item").child(passage("span", class, "")).child(name)
+        let name = passage("span", "split__name", words.text(word));
+        element!("li", "class" = "split__item").child(passage("span", class, "")).child(name)
     };
     let shown = key.into_iter().take(if has_best { 4 } else { 3 });
     element!("div", "class" = "split")
@@ -124,5 +124,5 @@ fn picture(sizes: &Sizes, says: &Says<'_>) -> Element {
                 .children((0..).zip(&sizes.all).map(column))
                 .child(line),
         )
-        .child(element!("ul", "class" = "bar__key split__key").children(shown.map(item)))
+        .child(element!("ul", "class" = "split__key").children(shown.map(item)))
 }

@@ -54,12 +54,12 @@ pub(super) fn view(planned: &Planned, says: &Says<'_>) -> Element {
         ("swatch rack__left", DeeperWord::ClusterWaste),
     ];
     let item = |(class, word): (&'static str, DeeperWord)| {
-        let name = passage("span", "bar__pool", words.text(word));
-        element!("li", "class" = "bar__item").child(passage("span", class, "")).child(name)
+        let name = passage("span", "split__name", words.text(word));
+        element!("li", "class" = "split__item").child(passage("span", class, "")).child(name)
     };
     fragment()
         .child(element!("svg", "class" = "rack", "aria-hidden" = "true", "width" = "100%", "height" = height).children(drawn))
-        .child(element!("ul", "class" = "bar__key split__key").children(key.map(item)))
+        .child(element!("ul", "class" = "split__key").children(key.map(item)))
         .child(more.map(|more| passage("p", "hint", words.say(said::ClusterMoreNodes { count: &grouped(more) }))))
         .child(passage("p", "hint", words.text(DeeperWord::ClusterRackNote)))
         .child(element!("ul", "class" = "rack__groups").children(listed))
