@@ -15,7 +15,15 @@ const ROOMS: &[(&str, Option<&[&str]>)] = &[
     ("flink-memory-formats", Some(&["flink-memory", "flink-memory-words"])),
     (
         "flink-memory-wasm",
-        Some(&["flink-memory", "flink-memory-formats", "flink-memory-words", "serde", "serde-wasm-bindgen", "wasm-bindgen"]),
+        Some(&[
+            "flink-memory",
+            "flink-memory-formats",
+            "flink-memory-sizing",
+            "flink-memory-words",
+            "serde",
+            "serde-wasm-bindgen",
+            "wasm-bindgen",
+        ]),
     ),
     (
         "flink-memory-web",

@@ -1,5 +1,5 @@
-//! The calculator for JavaScript, over plain objects: what the page can do. Every rule stands in `flink-memory` and `flink-memory-formats`; here
-//! values only cross.
+//! The calculator for JavaScript, over plain objects: what the page can do. Every rule stands in `flink-memory`, `flink-memory-formats` and
+//! `flink-memory-sizing`; here values only cross.
 //!
 //! The README beside this crate describes the API for its users, `types.d.ts` describes it for TypeScript.
 
@@ -10,8 +10,10 @@ mod following;
 mod given;
 mod option_info;
 mod parts;
+mod quantity;
 mod reading;
 mod request;
+mod sentences;
 mod step;
 mod texts;
 mod thrown;
@@ -26,7 +28,11 @@ use derivation::DerivationObject;
 use given::{Given, Scalar};
 use option_info::{OptionInfo, ReleaseInfo};
 
-pub use following::{kubernetes_pods, managed_shares, network_buffers, slots, start_script, state_backend_memory, yarn_containers};
+pub use following::{
+    estimate_overhead, insufficient_buffers, job_buffers, jvm_memory, kubernetes_pods, managed_shares, network_buffers, plan_cluster,
+    slots, start_script, state_backend_memory, yarn_containers,
+};
+pub use quantity::quantity;
 pub use texts::{check, convert, detect, edit, emit, formats, link, open_link, parse, svg, targets};
 
 #[wasm_bindgen(typescript_custom_section)]

@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use flink_memory::MemorySize;
 
 use crate::given::{Given, Scalar};
-use crate::request::BadCall;
+use crate::request::{self, BadCall};
 
 /// What the fields of options are: lists and objects, of what scalars and objects of scalars stand in.
 pub(crate) type Part = Given<Given<Given<Scalar>>>;
@@ -39,13 +39,22 @@ pub(crate) fn size_text<Inner>(name: &str, given: Given<Inner>) -> Result<Option
 
 /// A whole number within a range.
 pub(crate) fn whole<Inner>(name: &str, given: &Given<Inner>, range: RangeInclusive<i32>) -> Result<Option<i32>, BadCall> {
+    if matches!(given, Given::Nothing) { Ok(None) } else { needed_whole(name, given, range).map(Some) }
+}
+
+/// A whole number within a range, which must be given.
+pub(crate) fn needed_whole<Inner>(name: &str, given: &Given<Inner>, range: RangeInclusive<i32>) -> Result<i32, BadCall> {
     let found = match given {
-        Given::Nothing => return Ok(None),
         Given::Integer(number) => i32::try_from(*number).ok().filter(|number| range.contains(number)),
         _ => None,
     };
-    let told = || BadCall::new(format!("{name} must be a whole number from {} to {}", range.start(), range.end()));
-    found.map(Some).ok_or_else(told)
+    found.ok_or_else(|| BadCall::new(format!("{name} must be a whole number from {} to {}", range.start(), range.end())))
+}
+
+/// One of a few things, by its stable name.
+pub(crate) fn named<Inner, Thing: Copy>(what: &str, given: &Given<Inner>, all: &[(&str, Thing)]) -> Result<Option<Thing>, BadCall> {
+    let known = || all.iter().map(|(name, _)| (*name).to_owned());
+    request::one_of(what, given, known, |text| all.iter().find(|(name, _)| *name == text).map(|(_, thing)| *thing))
 }
 
 /// A number that is one: neither infinite nor `NaN`.

@@ -3,44 +3,14 @@
 
 #![cfg(target_arch = "wasm32")]
 
+mod common;
+
 use flink_memory_wasm::{kubernetes_pods, managed_shares, network_buffers, slots, start_script, state_backend_memory, yarn_containers};
-use js_sys::{Array, Error, Reflect};
-use wasm_bindgen::{JsCast, JsError, JsValue};
+use js_sys::Array;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-/// The value of a JavaScript expression.
-fn js(expression: &str) -> JsValue {
-    js_sys::eval(&format!("({expression})")).unwrap_or_else(|error| panic!("{expression}: {error:?}"))
-}
-
-/// The field at a path such as `shares.0.size`; `undefined` where there is none.
-fn at(value: &JsValue, path: &str) -> JsValue {
-    path.split('.').fold(value.clone(), |value, name| Reflect::get(&value, &name.into()).unwrap_or(JsValue::UNDEFINED))
-}
-
-fn message(error: JsError) -> String {
-    let error: Error = JsValue::from(error).unchecked_into();
-    error.message().into()
-}
-
-#[track_caller]
-fn given(answer: Result<JsValue, JsError>) -> JsValue {
-    answer.unwrap_or_else(|error| panic!("{}", message(error)))
-}
-
-/// What a call that makes no sense is told.
-#[track_caller]
-fn told(answer: Result<JsValue, JsError>) -> String {
-    answer.map_err(message).expect_err("a bad call")
-}
-
-/// A TaskManager of four slots and this release; more of its configuration may follow.
-fn task_manager(release: &str, more: &str) -> JsValue {
-    let config = "'taskmanager.memory.process.size': '4g', 'taskmanager.numberOfTaskSlots': 4";
-    js(&format!("{{release: '{release}', process: 'taskmanager', config: {{{config}, {more}}}}}"))
-}
-
-const NO_OPTIONS: JsValue = JsValue::UNDEFINED;
+use common::{NO_OPTIONS, at, given, js, task_manager, told};
 
 #[wasm_bindgen_test]
 fn slots_are_shares_until_groups_say_otherwise() {
@@ -185,7 +155,26 @@ fn resource_managers_are_asked_for_both_processes() {
         (at(&containers, "jobManager.container.memory"), at(&containers, "taskManager.container.vcores")),
         (js("1600n << 20n"), JsValue::from(4))
     );
+    let given_for = |options: &str| {
+        let config = "'jobmanager.memory.process.size': '1600m', 'taskmanager.memory.process.size': '1728m'";
+        given(yarn_containers(js(&format!("{{release: '1.20', process: 'taskmanager', config: {{{config}}}}}")), js(options)))
+    };
+    let rounded = given_for("{}");
+    assert_eq!(
+        (at(&rounded, "taskManager.allocation.memory"), at(&rounded, "taskManager.allocation.waste")),
+        (js("2048n << 20n"), js("320n << 20n"))
+    );
+    assert_eq!(
+        (at(&rounded, "jobManager.allocation.fullProcessSize"), at(&rounded, "taskManager.worker.configuredProcess")),
+        (js("2n << 30n"), js("1728n << 20n"))
+    );
+    let fair = given_for("{scheduler: 'fair', incrementAllocationMb: 128}");
+    assert_eq!(
+        (at(&fair, "taskManager.allocation.memory"), at(&fair, "jobManager.allocation.waste")),
+        (js("1792n << 20n"), js("64n << 20n"))
+    );
     let containers = given(yarn_containers(request("1.20", ""), js("{maximumAllocationMb: 2048, maximumAllocationVcores: 2}")));
+    assert!(at(&containers, "taskManager.allocation").is_undefined());
     assert_eq!(
         (at(&containers, "jobManager.error.code"), at(&containers, "taskManager.container")),
         ("too-many-cores".into(), JsValue::UNDEFINED)
@@ -285,6 +274,10 @@ fn a_bad_call_throws_an_error_that_says_what_is_wrong() {
     assert_eq!(
         told(yarn_containers(request(), js("{minimumAllocationMb: 0}"))),
         "minimumAllocationMb must be a whole number from 1 to 2147483647"
+    );
+    assert_eq!(
+        told(yarn_containers(request(), js("{incrementAllocationMb: 512}"))),
+        "incrementAllocationMb is the Fair Scheduler's; scheduler must be fair"
     );
 
     let script = |release: &str, options: &str| told(start_script(task_manager(release, ""), js(options)));

@@ -158,6 +158,11 @@ test("the types are true of what the functions give", typed, async () => {
     }
   });
   const task = { gates: [{ channels: 100 }], partitions: [{ subpartitions: 100 }, { subpartitions: 4, type: "BLOCKING" }], tasks: 99 };
+  const job = (mode) => ({ mode, stages: [{ parallelism: 64 }, { parallelism: 64, inputs: [{ stage: 0, exchange: "HASH" }] }] });
+  const lacking = "Insufficient number of network buffers: required 65, but only 12 available. The total number of network buffers is currently set to 2048 of 32768 bytes each.";
+  const node = { cores: 8, memory: "32g", managedBy: "gke" };
+  const size = { cores: 1, memory: "2g" };
+  const amounts = ["2048m", "2G", "2g", "2Gi", "2GiB", "1.5Gi", "lots"];
   const editable = api.formats().filter(({ editable }) => editable);
   const claims = [
     ["FormatInfo", api.formats()],
@@ -175,8 +180,18 @@ test("the types are true of what the functions give", typed, async () => {
     ["StateBackendMemory | Refusal", had((request) => api.stateBackendMemory(request, "rocksdb"))],
     ["StateBackendMemory | Refusal", had((request) => api.stateBackendMemory(request, "forst", { jobConfig: { "state.backend.forst.memory.managed": false } }))],
     ["NetworkBuffers | Refusal", asking.map((request) => api.networkBuffers(request, task))],
+    ["JobBuffers | Refusal", asking.map((request) => api.jobBuffers(request, job("STREAMING")))],
+    ["JobBuffers | Refusal", asking.map((request) => api.jobBuffers(request, job("BATCH"), { placement: "local", network: "1m" }))],
+    ["InsufficientBuffers | Refusal | undefined", asking.map((request) => api.insufficientBuffers(lacking, request, { job: job("BATCH") }))],
+    ["JvmMemory | Refusal", asked.filter(({ process }) => process !== "local").map((request) => api.jvmMemory(request))],
+    ["JvmMemory | Refusal", asking.map((request) => api.jvmMemory(request, { commandLine: ["-XX:+UseShenandoahGC"] }))],
+    ["OverheadEstimate | Refusal", had((request) => api.estimateOverhead(request))],
+    ["PlannedCluster | Refusal", had((request) => api.planCluster(request, { parallelism: 64, node, alternatives: 4 }))],
+    ["PlannedCluster | Refusal", asking.map((request) => api.planCluster(request, { parallelism: 9, node: size, slots: 2, taskManager: size, jobManager: size, nodeHour: 0.5 }))],
+    ["Quantity", amounts.flatMap((text) => [api.quantity(text), api.quantity(text, { operator: "1.6" })])],
     ["KubernetesPods", asked.map((request) => api.kubernetesPods(request))],
     ["YarnContainers", asked.map((request) => api.yarnContainers(request, { maximumAllocationMb: 2048 }))],
+    ["YarnContainers", asked.map((request) => api.yarnContainers(request, { scheduler: "fair", incrementAllocationMb: 512 }))],
     ["StartedScript | FailedScript", asking.map((request) => api.startScript(request))],
     ["StartedScript | FailedScript", asking.map((request) => api.startScript(request, { arguments: ["-D"] }))],
     ["ReleaseInfo", releases],
@@ -184,7 +199,7 @@ test("the types are true of what the functions give", typed, async () => {
     ["Derivation", answers],
   ];
   const lines = claims.flatMap(([type, values]) => [...new Set(values.map(literal))].map((value) => `(${value}) satisfies ${type};`));
-  const types = [...new Set(claims.flatMap(([type]) => type.split(" | ")))].join(", ");
+  const types = [...new Set(claims.flatMap(([type]) => type.split(" | ")))].filter((type) => type !== "undefined").join(", ");
   await writeFile(join(project, "answers.ts"), `import type { ${types} } from ${JSON.stringify(description.name)};\n${lines.join("\n")}\n`);
   assert.equal(await complaints("answers.ts"), "");
 });

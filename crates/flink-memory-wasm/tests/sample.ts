@@ -1,12 +1,13 @@
 // Uses every type of the API the way a caller would; it has to compile with --strict. What the values are is tested in node.mjs.
 
 import {
-  check, complaint, convert, derive, detect, edit, emit, formats, kubernetesPods, link, managedShares, networkBuffers, openLink, options, parse, releases,
-  slots, startScript, stateBackendMemory, svg, targets, yarnContainers,
+  check, complaint, convert, derive, detect, edit, emit, estimateOverhead, formats, insufficientBuffers, jobBuffers, jvmMemory, kubernetesPods, link,
+  managedShares, networkBuffers, openLink, options, parse, planCluster, quantity, releases, slots, startScript, stateBackendMemory, svg, targets,
+  yarnContainers,
 } from "flink-memory-wasm";
 import type {
-  Allocation, Changed, Check, ComparedPool, ConfigValue, Derivation, DeriveRequest, Detected, Emitted, FailedScript, Finding, FlinkError, FormatId, FormatInfo, KubernetesPods, Linked, LogLine,
-  ManagedShares, NetworkBuffers, OptionInfo, Origin, Parsed, PoolTree, Refusal, ReleaseInfo, ReportedPool, Resources, Rule, ScopeId, Setting, Slots,
+  Allocation, Alternative, Asker, Changed, Check, ComparedPool, ConfigValue, Derivation, DeriveRequest, Detected, Emitted, FailedScript, Finding, FlinkError, FormatId, FormatInfo, InsufficientBuffers, Job,
+  JobBuffers, JvmMemory, KubernetesPods, Linked, LogLine, ManagedShares, NetworkBuffers, NoPlan, OptionInfo, Origin, OverheadEstimate, Parsed, Plan, PlanClusterOptions, PlannedCluster, PoolTree, Quantity, Refusal, ReleaseInfo, ReportedPool, Resources, Rule, ScopeId, Setting, Slots,
   SlotSharingGroup, StartedScript, StateBackendMemory, Step, TargetInfo, YarnCluster, YarnContainers,
 } from "flink-memory-wasm";
 
@@ -128,7 +129,33 @@ const gpus: string | undefined = asked[0].taskManager.ok ? asked[0].taskManager.
 const started: StartedScript | FailedScript = startScript(request, { script: "taskmanager.sh", arguments: ["-D", "a=1"], env: { JVM_ARGS: "-Da=1" } });
 console.log(left, state.ok && state.shared?.arena?.fits, lacking?.message, gpus, started.ok ? started.commandLine : started.printed);
 
+const job: Job = { mode: "BATCH", stages: [{ parallelism: 4 }, { parallelism: 4, inputs: [{ stage: 0, exchange: "HASH" }] }] };
+const taken: JobBuffers | Refusal = jobBuffers(request, job, { placement: "local", network: "64m" });
+const [first] = taken.ok ? taken.stages : [];
+const ofTask: NetworkBuffers | Refusal | undefined = first && networkBuffers(request, { gates: first.gates, partitions: first.partitions });
+const error: InsufficientBuffers | Refusal | undefined = insufficientBuffers("text", request, { job });
+const askers: Asker[] = error?.ok ? error.askedBy : [];
+const given: bigint | undefined = asked[1].taskManager.ok ? asked[1].taskManager.allocation?.waste : undefined;
+const jvm: JvmMemory | Refusal = jvmMemory(request, { commandLine: started.ok ? started.commandLine : [], memory: 2n ** 31n });
+const overhead: OverheadEstimate | Refusal = estimateOverhead(request, { collector: "g1", threads: 200, native: "1g" });
+const machines: PlanClusterOptions = {
+  parallelism: 64,
+  node: { cores: 8, memory: "32g", managedBy: "eks", mostPods: 58, reserved: { cores: 0.2, memory: "200m" } },
+  nodeHour: "0.384",
+  alternatives: [{ slots: 2, taskManager: { cores: 2, memory: "4g" } }],
+};
+const planned: PlannedCluster | Refusal = planCluster(request, machines);
+const other: Alternative | undefined = planned.ok ? planned.alternatives[planned.best ?? 0] : undefined;
+const otherPlan: Plan | NoPlan | undefined = other?.plan;
+const amount: Quantity = quantity("2Gi", { operator: "1.7" });
+console.log(ofTask?.ok, askers.map(({ part, types }) => `${part} ${types}`), given, jvm.ok && jvm.directMemory?.beyond, overhead.ok && overhead.sum.high);
+console.log(otherPlan?.ok ? otherPlan.hour : otherPlan?.message, amount.memory.operator.ok ? amount.memory.operator.size : amount.memory.operator.message);
+
 // What must not compile.
+// @ts-expect-error an exchange that there is not
+jobBuffers(request, { stages: [{ parallelism: 1, inputs: [{ stage: 0, exchange: "KEYED" }] }] });
+// @ts-expect-error no nodes
+planCluster(request, { parallelism: 4 });
 // @ts-expect-error a consumer that there is not
 managedShares(request, ["DATAPROC"]);
 // @ts-expect-error no consumers

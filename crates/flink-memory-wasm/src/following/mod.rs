@@ -1,18 +1,32 @@
-//! What follows from a breakdown, one family of functions to a file with its types beside it. Every rule stands in `flink-memory`; here stands
-//! what the families share: whose breakdown it is, and how a refusal is answered.
+//! What follows from a breakdown, one family of functions to a file with its types beside it. Every rule stands in `flink-memory` and
+//! `flink-memory-sizing`; here stands what the families share: whose breakdown it is, and how a refusal is answered.
 
+mod capacity;
+mod cluster;
+mod insufficient_buffers;
+mod java;
+mod job;
+mod job_buffers;
+mod jvm_memory;
 mod kubernetes_pods;
 mod managed_shares;
 mod network_buffers;
+mod overhead;
+mod plan;
 mod slots;
 mod start_script;
 mod state_backend;
 mod worker;
 mod yarn_containers;
 
+pub use cluster::plan_cluster;
+pub use insufficient_buffers::insufficient_buffers;
+pub use job_buffers::job_buffers;
+pub use jvm_memory::jvm_memory;
 pub use kubernetes_pods::kubernetes_pods;
 pub use managed_shares::managed_shares;
 pub use network_buffers::network_buffers;
+pub use overhead::estimate_overhead;
 pub use slots::slots;
 pub use start_script::start_script;
 pub use state_backend::state_backend_memory;
@@ -89,6 +103,20 @@ fn task_manager(function: &str, request: &Request) -> Result<TaskManagerMemory, 
         Ok(_) => Err(BadCall::new(format!("{function} is about a TaskManager; process must be taskmanager")).into()),
         Err(error) => Err(refused(&error, request)),
     }
+}
+
+/// How many slots the TaskManager has.
+fn number_of_slots(memory: &TaskManagerMemory, request: &Request) -> Result<i32, Stopped> {
+    match (memory.slot.slots, &memory.slot.error) {
+        (Some(slots), _) => Ok(slots),
+        (None, Some(error)) => Err(refused(&**error, request)),
+        (None, None) => Ok(1),
+    }
+}
+
+/// An index on its way to JavaScript, where it is a number; no list is longer than what is read.
+fn index(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX)
 }
 
 /// The managed memory that a caller gives, or that of the TaskManager's default slot.

@@ -42,19 +42,15 @@ pub fn network_buffers(
 
 fn gate<Inner>(name: &str, given: Given<Given<Inner>>) -> Result<Gate, BadCall> {
     let [channels, remote, kind] = request::fields(name, given, ["channels", "remoteChannels", "type"])?;
-    let channels = needed(&format!("{name}.channels"), &channels)?;
+    let channels = parts::needed_whole(&format!("{name}.channels"), &channels, 0..=i32::MAX)?;
     let remote = parts::whole(&format!("{name}.remoteChannels"), &remote, 0..=channels)?;
     Ok(Gate { channels, remote: remote.unwrap_or(channels), kind: self::kind(&kind)? })
 }
 
 fn partition<Inner>(name: &str, given: Given<Given<Inner>>) -> Result<Partition, BadCall> {
     let [subpartitions, kind] = request::fields(name, given, ["subpartitions", "type"])?;
-    Ok(Partition { subpartitions: needed(&format!("{name}.subpartitions"), &subpartitions)?, kind: self::kind(&kind)? })
-}
-
-fn needed<Inner>(name: &str, given: &Given<Inner>) -> Result<i32, BadCall> {
-    let told = || BadCall::new(format!("{name} must be a whole number from 0 to {}", i32::MAX));
-    parts::whole(name, given, 0..=i32::MAX)?.ok_or_else(told)
+    let subpartitions = parts::needed_whole(&format!("{name}.subpartitions"), &subpartitions, 0..=i32::MAX)?;
+    Ok(Partition { subpartitions, kind: self::kind(&kind)? })
 }
 
 /// Streaming jobs have this kind, and it is the one where nobody says.
@@ -103,7 +99,6 @@ impl NetworkBuffersObject {
             Ok(deployed) => Half::Given(DeployedObject::new(&deployed, request)),
             Err(error) => Half::refused(&error, request),
         };
-        let notice = settings.notice().map(|notice| LogObject::at(Level::Info, "NettyShuffleEnvironmentConfiguration", notice.to_owned()));
         Ok(NetworkBuffersObject {
             ok: true,
             network: Bytes(network),
@@ -112,16 +107,22 @@ impl NetworkBuffersObject {
             partitions: task.partitions.iter().map(|&partition| PartitionObject::new(&settings, partition)).collect(),
             announced,
             deployed,
-            log: notice.into_iter().collect(),
+            log: notice(&settings),
             settings: SettingsObject::new(&settings),
         })
     }
 }
 
+/// What a TaskManager logs about them.
+pub(super) fn notice(settings: &BufferSettings) -> Vec<LogObject> {
+    let line = |notice: &str| LogObject::at(Level::Info, "NettyShuffleEnvironmentConfiguration", notice.to_owned());
+    settings.notice().map(line).into_iter().collect()
+}
+
 /// `BufferSettings` of `network_buffers.d.ts`.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct SettingsObject {
+pub(super) struct SettingsObject {
     segment_size: i32,
     buffers_per_channel: i32,
     floating_buffers_per_gate: i32,
@@ -139,7 +140,7 @@ struct SettingsObject {
 }
 
 impl SettingsObject {
-    fn new(settings: &BufferSettings) -> SettingsObject {
+    pub(super) fn new(settings: &BufferSettings) -> SettingsObject {
         SettingsObject {
             segment_size: settings.segment_size,
             buffers_per_channel: settings.per_channel,

@@ -11,6 +11,8 @@ export type Size = string | number | bigint;
 /** The sizes with which a resource manager starts a TaskManager, in bytes. From 1.18 on, and before with fine-grained resources, they are derived anew around total Flink memory. Source: TaskExecutorProcessUtils.processSpecFromWorkerResourceSpec. */
 export interface WorkerSizes {
   totalProcess: bigint;
+  /** The whole process as it is configured, and as a start script derives it. It may differ from totalProcess where more than one total or part is set. */
+  configuredProcess: bigint;
   totalFlink: bigint;
   jvmOverhead: bigint;
   cpuCores: number;

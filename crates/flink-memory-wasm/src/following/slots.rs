@@ -5,7 +5,7 @@ use flink_memory::{Amount, Release, Request, ResourceError, Resources, SlotReque
 use serde::Serialize;
 use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
 
-use super::{Half, Stopped, answer, refused, task_manager};
+use super::{Half, Stopped, answer, number_of_slots, refused, task_manager};
 use crate::bytes::Bytes;
 use crate::config_object::PlainObject;
 use crate::given::{Given, Scalar};
@@ -89,11 +89,7 @@ impl SlotsObject {
             network: memory.network,
             external,
         };
-        let slots = match (memory.slot.slots, memory.slot.error) {
-            (Some(slots), _) => slots,
-            (None, Some(error)) => return Err(refused(&*error, request)),
-            (None, None) => 1,
-        };
+        let slots = number_of_slots(&memory, request)?;
         let default_slot = total.default_slot(slots).map_err(stopped)?;
         let mut left = total.clone();
         let allocations = groups.iter().map(|group| AllocationObject::new(group, &total, &default_slot, &mut left, request)).collect();

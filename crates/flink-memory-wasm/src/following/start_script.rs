@@ -1,11 +1,12 @@
 //! `startScript`: the words with which a start script calls Java. How a script makes them is the model's, how arguments are read the formats'.
 
 use flink_memory::start_script::{Place, Script, ScriptEnvironment, Start, StartFailure, command_line};
-use flink_memory::{Configuration, Process, Request};
+use flink_memory::{Configuration, Deployment, Process, Request};
 use flink_memory_formats::load::{LINES_FILE, YAML_FILE, load};
 use serde::Serialize;
 use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
 
+use super::{Stopped, refused};
 use crate::given::Given;
 use crate::parts::{self, Options, Part};
 use crate::request::{self, BadCall};
@@ -43,7 +44,10 @@ struct ScriptOptions {
 }
 
 /// The largest version of Java that is taken for one.
-const LATEST_JAVA: i32 = 999;
+pub(super) const LATEST_JAVA: i32 = 999;
+
+/// The version of Java where a caller does not say it.
+pub(super) const USUAL_JAVA: u32 = 17;
 
 impl ScriptOptions {
     fn read(given: Options, request: &Request) -> Result<ScriptOptions, BadCall> {
@@ -60,7 +64,7 @@ impl ScriptOptions {
                 .into_iter()
                 .map(|(name, word)| request::text(&name, word))
                 .collect::<Result<_, _>>()?,
-            java: parts::whole("java", &java, 1..=LATEST_JAVA)?.map_or(17, i32::unsigned_abs),
+            java: parts::whole("java", &java, 1..=LATEST_JAVA)?.map_or(USUAL_JAVA, i32::unsigned_abs),
             file: self::file(&file)?,
             environment: environment(env, script, request)?,
             place: Place {
@@ -180,6 +184,31 @@ fn run(options: &ScriptOptions, request: &Request) -> Result<ScriptObject, BadCa
         Ok(command_line) => ScriptObject::Started { ok: true, script: script.file(), command_line },
         Err(failure) => failed(&failure, script, request),
     })
+}
+
+/// The words with which the script of a process calls Java where nobody says more; in a container the one that runs in pods, where the release
+/// has it.
+pub(super) fn words(request: &Request, java: u32) -> Result<Vec<String>, Stopped> {
+    let (alone, in_pod) = match request.process {
+        Process::JobManager => (Script::JobManager, Script::KubernetesJobManager),
+        Process::TaskManager | Process::Local => (Script::TaskManager, Script::KubernetesTaskManager),
+    };
+    let is_in_pod = request.deployment == Deployment::Container && in_pod.is_in(request.release);
+    let (file_name, _) = heard(None, &[], request)?;
+    let started = command_line(&Start {
+        release: request.release,
+        script: if is_in_pod { in_pod } else { alone },
+        is_daemon: !is_in_pod,
+        arguments: &[],
+        entry_point: "",
+        file_name,
+        file: &request.configuration,
+        with_arguments: &request.configuration,
+        java,
+        environment: ScriptEnvironment { heap: request.environment.clone(), ..ScriptEnvironment::default() },
+        place: Place { home: String::new(), user: String::new(), host: String::new() },
+    });
+    started.map_err(|failure| refused(&failure.error, request))
 }
 
 /// The file that the release reads, and what the arguments set; Flink may refuse these.

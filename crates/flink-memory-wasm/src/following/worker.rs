@@ -13,6 +13,7 @@ use crate::derivation::LogObject;
 #[serde(rename_all = "camelCase")]
 pub(super) struct WorkerObject {
     total_process: Bytes,
+    configured_process: Bytes,
     total_flink: Bytes,
     jvm_overhead: Bytes,
     cpu_cores: f64,
@@ -22,6 +23,7 @@ impl WorkerObject {
     pub(super) fn new(worker: Worker) -> WorkerObject {
         WorkerObject {
             total_process: Bytes(worker.total_process),
+            configured_process: Bytes(worker.configured_process),
             total_flink: Bytes(worker.total_flink),
             jvm_overhead: Bytes(worker.jvm_overhead),
             cpu_cores: worker.cpu_cores,
