@@ -64,6 +64,11 @@ impl Page {
         Ok(self.find(&format!("#ask-{}", name.replace('.', "-"))).await?.prop("value").await?.unwrap_or_default())
     }
 
+    /// Presses the copy button of an open panel, and gives what is in the clipboard.
+    pub async fn copy_from_panel(&self, panel: &str) -> Outcome<String> {
+        self.copy_by(&format!("#copy-{panel}"), &format!("#deeper-body-{panel} .taking__said")).await
+    }
+
     /// Marks a question of a panel, or takes the mark away.
     pub async fn mark(&self, name: &str) -> Outcome<()> {
         self.find(&format!("#ask-{name}")).await?.click().await?;

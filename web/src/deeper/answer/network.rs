@@ -126,4 +126,4 @@ impl Counted {
 }
 
 #[cfg(test)]
-mod tests;
+mod laws;

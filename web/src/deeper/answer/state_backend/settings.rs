@@ -3,6 +3,7 @@
 use flink_memory::option::{forst, rocksdb};
 use flink_memory::{
     Arena, DefaultValue, FlinkError, MemorySize, OptionSpec, Release, ReleaseOption, Request, StateBackend as Backend, StateBackendError,
+    quotient,
 };
 
 use super::Apart;
@@ -107,6 +108,12 @@ fn read<T>(
     (Field { target: Target::Option(key), text: text.unwrap_or_default(), default, complaint }, value)
 }
 
+/// A terabyte. Unit: KiB.
+const MOST: u32 = 1 << 30;
+
+/// How far around its estimate the least memory is looked for first. Unit: KiB.
+const NEAR: u32 = 4;
+
 /// The least memory, in whole KiB, for which an arena block fits; nothing where a terabyte is not enough.
 pub(super) fn least(request: &Request, backend: Backend, write_buffer: i64) -> Option<MemorySize> {
     // As much as there is, whatever its size is fixed to.
@@ -116,13 +123,21 @@ pub(super) fn least(request: &Request, backend: Backend, write_buffer: i64) -> O
     for spec in fixed {
         request.configuration.remove(spec.key);
     }
-    let fits = |kibibytes| {
+    let arena = |kibibytes| {
         let memory = job::memory(&request, backend, MemorySize::from_kibibytes(kibibytes), write_buffer);
-        memory.is_ok_and(|memory| memory.shared.and_then(|shared| shared.arena).is_some_and(Arena::fits))
+        memory.ok().and_then(|memory| memory.shared).and_then(|shared| shared.arena)
     };
-    let (mut below, mut above) = (0, 1 << 30);
-    if !fits(above) {
-        return None;
+    let fits = |kibibytes| arena(kibibytes).is_some_and(Arena::fits);
+    let (mut below, mut above) = (0, MOST);
+    let most = arena(MOST).filter(|arena| arena.fits())?;
+    // The limit grows as the memory does, but for whole bytes: the answer is near, and is only looked for elsewhere where it is not.
+    let near = u128::from(MOST) * u128::try_from(most.block).ok()?;
+    let near = u32::try_from(quotient(near, u128::try_from(most.mutable_limit).ok()?)).ok()?;
+    if !fits(near.saturating_sub(NEAR)) {
+        below = near.saturating_sub(NEAR);
+    }
+    if near < MOST - NEAR && fits(near + NEAR) {
+        above = near + NEAR;
     }
     while above - below > 1 {
         let middle = below + (above - below) / 2;
