@@ -43,7 +43,8 @@ impl Deeper {
     /// What a panel holds. It is drawn again only where its answer has changed.
     #[inline(never)]
     pub(crate) fn panel(self, panel: Panel, given: &Given<'_>) -> Element {
-        let answer = answer::of(panel, given.calculation, given.asked);
-        fragment().child(component::<view::PanelView>(view::Props { answer, act: given.act.clone(), words: given.words }, None))
+        let Given { calculation, asked, act, words } = *given;
+        let props = view::Props { panel, calculation: Rc::clone(calculation), asked: asked.clone(), act: act.clone(), words };
+        fragment().child(component::<view::PanelView>(props, None))
     }
 }

@@ -1,4 +1,4 @@
-//! Draws the answers of the panels: which view draws which answer, and the component that draws one again only where it has changed. What
+//! Draws the answers of the panels: which view draws which answer, and the component that decides when it is asked and drawn again. What
 //! several panels are put together from stands in `parts`.
 
 mod cluster;
@@ -11,36 +11,73 @@ mod parts;
 mod slots;
 mod state_backend;
 
+use std::rc::Rc;
+
+use gloo::timers::callback::Timeout;
 use yew::{Callback, Component, Context, Html, Properties};
 
-use super::answer::Answer;
+use super::answer::{self, Answer};
 use super::text::DeeperWord;
-use crate::state::Action;
+use crate::state::{Action, Asked, Calculation, Panel};
 use crate::text::Words;
 use crate::view::element::{Element, fragment, passage};
 
 #[derive(Clone, PartialEq, Properties)]
 pub(super) struct Props {
-    pub(super) answer: Answer,
+    pub(super) panel: Panel,
+    pub(super) calculation: Rc<Calculation>,
+    pub(super) asked: Asked,
     pub(super) act: Callback<Action>,
     pub(super) words: Words,
 }
 
+impl Props {
+    fn answer(&self) -> Answer {
+        answer::of(self.panel, &self.calculation, &self.asked)
+    }
+}
+
 /// What a panel holds.
-pub(super) struct PanelView;
+///
+/// What is asked of it is answered at once. What Flink makes of the settings is followed in a task of its own right after: first the picture that
+/// a hand moves is drawn, whatever else is open, and of edits that come faster than panels are drawn only the last one is followed.
+pub(super) struct PanelView {
+    answer: Answer,
+    /// When it follows; a new one takes the place of the one before.
+    follows: Option<Timeout>,
+}
 
 impl Component for PanelView {
+    /// It is time to follow.
     type Message = ();
     type Properties = Props;
 
-    fn create(_: &Context<Self>) -> Self {
-        PanelView
+    fn create(context: &Context<Self>) -> Self {
+        PanelView { answer: context.props().answer(), follows: None }
+    }
+
+    fn changed(&mut self, context: &Context<Self>, before: &Props) -> bool {
+        let props = context.props();
+        if props.asked != before.asked || props.words != before.words {
+            *self = PanelView { answer: props.answer(), follows: None };
+            return true;
+        }
+        let link = context.link().clone();
+        self.follows = Some(Timeout::new(0, move || link.send_message(())));
+        false
+    }
+
+    fn update(&mut self, context: &Context<Self>, (): ()) -> bool {
+        let answer = context.props().answer();
+        let is_another = answer != self.answer;
+        *self = PanelView { answer, follows: None };
+        is_another
     }
 
     fn view(&self, context: &Context<Self>) -> Html {
-        let Props { answer, act, words } = context.props();
+        let Props { act, words, .. } = context.props();
         let says = Says { act, words: *words };
-        match answer {
+        match &self.answer {
             Answer::NoTaskManager => says.elsewhere(DeeperWord::OfTaskManagers),
             Answer::NoProcess => says.elsewhere(DeeperWord::OfProcesses),
             Answer::Slots(slots) => slots::view(slots, &says),

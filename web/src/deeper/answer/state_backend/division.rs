@@ -51,7 +51,7 @@ fn parts(memory: &SharedMemory) -> Option<Parts> {
     Some(Parts { write_buffers, high_priority, blocks, room: memory.size.minus(cache)? })
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
     use flink_memory::{Configuration, Release, StateBackend, StateBackendRequest, state_backend_memory};
