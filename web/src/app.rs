@@ -17,7 +17,7 @@ use crate::shown::Controls;
 use crate::state::{Action, Calculation, State, Theme, link};
 use crate::text::{Language, Word, Words};
 use crate::view::element::{element, fragment};
-use crate::view::{PicturePlace, Takeaway, TextPlace, foot, header, paper, set_place, use_taking};
+use crate::view::{PicturePlace, Takeaway, TextPlace, deeper_place, foot, header, paper, set_place, use_taking};
 
 /// How long the address waits for the next change, so that a moving slider does not write it many times a second. Unit: milliseconds.
 /// Browsers allow a page some hundred addresses in half a minute.
@@ -110,8 +110,6 @@ pub fn App(props: &Props) -> Html {
         (false, true) => "places places--part places--no-set",
         (false, false) => "places places--part places--picture",
     };
-    // What is only rendered is what a visit begins with.
-    let is_drawn = instance.root.is_some();
     let given = Given { calculation: &calculation, asked: &state.asked, act: &act, words };
     // A part of somebody else's page is not what that page is about.
     let places = element!(if shown.is_page { "main" } else { "div" }, "class" = class);
@@ -120,7 +118,7 @@ pub fn App(props: &Props) -> Html {
         .child(shown.has_all().then(|| header::view(&state, instance, &taking, is_missed, &act, words)))
         .child(state.arrival.there().and_then(|later| later.of_link(state.link_findings.all(), &act, words)))
         .child(places.child(set).child(picture).child(takeaway))
-        .child(state.arrival.there().filter(|_| is_drawn && shown.is_page).map(|later| later.deeper_place(state.panels, &given)))
+        .child(shown.is_page.then(|| deeper_place::view(state.panels, &given)))
         .child(shown.is_page.then(|| foot::view(standing, instance, words)))
         .into()
 }

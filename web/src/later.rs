@@ -8,12 +8,11 @@ use flink_memory_formats::{Finding, Format};
 use yew::Callback;
 
 use crate::browser::outgoing;
-use crate::deeper::{Deeper, Given};
 use crate::state::{Action, Asked, Calculation, Document, Tab};
 use crate::text::Words;
 use crate::view::element::Element;
 use crate::view::taking::{Taken, Taking};
-use crate::view::{deeper_place, finding_list, paper, takeaway, text_place};
+use crate::view::{finding_list, paper, takeaway, text_place};
 
 /// Proof that the second half is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -140,12 +139,6 @@ impl Later {
     #[inline(never)]
     pub fn kept_open(self, asked: &Asked, now: &Asked) -> Asked {
         asked.open_as(now)
-    }
-
-    /// The panels of what follows from the breakdown.
-    #[inline(never)]
-    pub(crate) fn deeper_place(self, panels: Arrival<Deeper>, given: &Given<'_>) -> Element {
-        deeper_place::view(panels, given)
     }
 
     /// The page on paper.

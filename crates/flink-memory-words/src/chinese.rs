@@ -102,6 +102,24 @@ page {
     TooManyForAddress: "设置过多，地址栏无法全部记录",
     LinkFindings: "此链接中未能识别的内容",
     Close: "关闭",
+    WhatFollows: "由此而来",
+    PanelSlots: "slot 资源",
+    PanelConsumers: "托管内存的消费者",
+    PanelStateBackend: "状态后端",
+    PanelNetwork: "网络缓冲",
+    PanelContainers: "容器",
+    PanelCommandLine: "命令行",
+    PanelJvm: "JVM 进程",
+    PanelCluster: "集群",
+    PanelSlotsAnswer: "一个 slot 得到多少，哪些 slot 放得下。",
+    PanelConsumersAnswer: "slot 的托管内存由谁分得、各分多少。",
+    PanelStateBackendAnswer: "RocksDB 或 ForSt 如何划分其内存。",
+    PanelNetworkAnswer: "作业需要多少缓冲，实际有多少。",
+    PanelContainersAnswer: "Pod 或 YARN 容器申请多少资源。",
+    PanelCommandLineAnswer: "启动脚本最终执行的命令。",
+    PanelJvmAnswer: "JVM 报告多少内存，JVM 开销要容纳什么。",
+    PanelClusterAnswer: "需要多少台机器，其中多少闲置。",
+    PanelsMissed: "计算器的这一部分未能加载。",
 
     // Numbers.
     Bytes: "{count} 字节",
@@ -489,28 +507,6 @@ page {
     UnreadableLinkPart: "链接中的“{part}”没有名称或没有值，已被略去。",
     UnknownLinkValue: "链接把 {name} 设为“{value}”，但它不能取这个值。这里采用默认值。",
     BrokenLinkEncoding: "链接中的“{part}”含有错误的百分号，已尽可能读取。",
-}
-
-// What follows from the breakdown: the panels, which come with the second half of the program.
-panels {
-    WhatFollows: "由此而来",
-    Slots: "slot 资源",
-    Consumers: "托管内存的消费者",
-    StateBackend: "状态后端",
-    Network: "网络缓冲",
-    Containers: "容器",
-    CommandLine: "命令行",
-    Jvm: "JVM 进程",
-    Cluster: "集群",
-    SlotsAnswer: "一个 slot 得到多少，哪些 slot 放得下。",
-    ConsumersAnswer: "slot 的托管内存由谁分得、各分多少。",
-    StateBackendAnswer: "RocksDB 或 ForSt 如何划分其内存。",
-    NetworkAnswer: "作业需要多少缓冲，实际有多少。",
-    ContainersAnswer: "Pod 或 YARN 容器申请多少资源。",
-    CommandLineAnswer: "启动脚本最终执行的命令。",
-    JvmAnswer: "JVM 报告多少内存，JVM 开销要容纳什么。",
-    ClusterAnswer: "需要多少台机器，其中多少闲置。",
-    PanelsMissed: "计算器的这一部分未能加载。",
 }
 
 // In the panels.

@@ -101,6 +101,24 @@ page {
     TooManyForAddress: "Too many settings for the address",
     LinkFindings: "What this link could not say",
     Close: "Close",
+    WhatFollows: "What follows from it",
+    PanelSlots: "Slots",
+    PanelConsumers: "Managed memory consumers",
+    PanelStateBackend: "State backend",
+    PanelNetwork: "Network buffers",
+    PanelContainers: "Containers",
+    PanelCommandLine: "Command line",
+    PanelJvm: "JVM",
+    PanelCluster: "Cluster",
+    PanelSlotsAnswer: "What one slot gets, and which slots fit.",
+    PanelConsumersAnswer: "Who gets which share of a slot’s managed memory.",
+    PanelStateBackendAnswer: "How RocksDB or ForSt divides its memory.",
+    PanelNetworkAnswer: "How many buffers a job needs, and how many there are.",
+    PanelContainersAnswer: "What the pod or the YARN container asks for.",
+    PanelCommandLineAnswer: "What the start scripts call in the end.",
+    PanelJvmAnswer: "What the JVM reports, and what its overhead must hold.",
+    PanelClusterAnswer: "How many machines it makes, and how much of them stays idle.",
+    PanelsMissed: "This part of the calculator could not be loaded.",
 
     // Numbers.
     Bytes: "{count} bytes",
@@ -488,28 +506,6 @@ page {
     UnreadableLinkPart: "The part “{part}” of the link has no name or no value and was left out.",
     UnknownLinkValue: "The link gives {name} the value “{value}”, which it cannot have. The default counts here.",
     BrokenLinkEncoding: "The part “{part}” of the link is broken by a wrong percent sign. It was read as well as possible.",
-}
-
-// What follows from the breakdown: the panels, which come with the second half of the program.
-panels {
-    WhatFollows: "What follows from it",
-    Slots: "Slots",
-    Consumers: "Managed memory consumers",
-    StateBackend: "State backend",
-    Network: "Network buffers",
-    Containers: "Containers",
-    CommandLine: "Command line",
-    Jvm: "JVM",
-    Cluster: "Cluster",
-    SlotsAnswer: "What one slot gets, and which slots fit.",
-    ConsumersAnswer: "Who gets which share of a slot’s managed memory.",
-    StateBackendAnswer: "How RocksDB or ForSt divides its memory.",
-    NetworkAnswer: "How many buffers a job needs, and how many there are.",
-    ContainersAnswer: "What the pod or the YARN container asks for.",
-    CommandLineAnswer: "What the start scripts call in the end.",
-    JvmAnswer: "What the JVM reports, and what its overhead must hold.",
-    ClusterAnswer: "How many machines it makes, and how much of them stays idle.",
-    PanelsMissed: "This part of the calculator could not be loaded.",
 }
 
 // In the panels.

@@ -8,7 +8,7 @@ use crate::failure::{Outcome, While};
 use crate::project;
 
 /// The sheets in the order in which they apply: what everything stands on first.
-const SHEETS: [&str; 9] = ["tokens", "base", "layout", "controls", "picture", "step", "takeaway", "text", "print"];
+const SHEETS: [&str; 10] = ["tokens", "base", "layout", "controls", "picture", "step", "takeaway", "text", "panels", "print"];
 
 /// The sheets that apply after those, and come with the second half of the program.
 const LATER_SHEETS: [&str; 3] = ["found", "deeper", "paper"];

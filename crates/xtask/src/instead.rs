@@ -17,7 +17,6 @@ macro_rules! instead {
         processes { $($processes:tt)+ }
         written { $($written:tt)+ }
         page { $($page:tt)+ }
-        panels { $($panels:tt)+ }
         deeper { $($deeper:tt)+ }
         instead { WithoutScripts: $without_scripts:literal, NotKept: $not_kept:literal, }
     ) => {

@@ -9,7 +9,7 @@ pub struct Stop {
     pub id: String,
     /// What it is called: its id, or else what it says.
     pub name: String,
-    /// The place that it is in: `header`, `set`, `picture`, `take`, or nothing.
+    /// The place that it is in: `header`, `set`, `picture`, `take`, `deeper`, `footer`, or nothing.
     pub place: String,
     /// Whether it looks otherwise than without the focus: by an outline or a thick edge around it or around what stands for it.
     pub is_marked: bool,
@@ -34,7 +34,7 @@ const STOP: &str = "
     const hides = bar !== null && getComputedStyle(bar).position === 'sticky' && !bar.contains(focused) && bar.getBoundingClientRect().top <= 0;
     const ceiling = hides ? bar.getBoundingClientRect().bottom : 0;
     const seen = right > 0 && left < innerWidth && bottom > ceiling && top < innerHeight;
-    const place = focused.closest('header, footer')?.localName ?? focused.closest('.place')?.className.split('--')[1] ?? '';
+    const place = focused.closest('header, footer')?.localName ?? focused.closest('.place')?.className.split('--')[1] ?? focused.closest('.deeper')?.className ?? '';
     const name = focused.id || `${focused.localName} ${focused.getAttribute('aria-label') ?? focused.textContent.slice(0, 60)}`;
     return [focused.id, name, place, marked, seen];";
 

@@ -98,7 +98,7 @@ async fn the_tab_key_walks_the_page_in_order_and_back_and_leaves_it() -> Outcome
             }
             let mut places: Vec<&str> = there.iter().map(|stop| stop.place.as_str()).collect();
             places.dedup();
-            assert_eq!(places, ["header", "set", "picture", "take", "footer"]);
+            assert_eq!(places, ["header", "set", "picture", "take", "deeper", "footer"]);
             let mut back = walk(page, true).await?;
             back.reverse();
             // Firefox goes back from the stop that it left the page at, and not from the end of the page.

@@ -40,7 +40,9 @@ async fn what_writes_texts_comes_when_it_is_asked_for() -> Outcome<()> {
         page.open_tab(Tab::Configuration).await?;
         fs::write(&writer, &content)?;
         page.script("document.getElementById('load-again-to-write').click();", vec![]).await?;
-        page.wait_for_words_in("#written").await?;
+        let written = "const done = arguments[0]; \
+            const look = () => (document.getElementById('written') ? done(true) : setTimeout(look, 20)); look();";
+        page.script_until_done(written, vec![]).await?;
         assert!(page.written_text().await?.contains("process.size: 3g"));
         Ok(())
     })

@@ -141,15 +141,16 @@ impl State {
             }),
             Action::SetEnvironment(process, text) => self.set_environment(process, text),
             Action::StartOver => self.ask(None, |request| *request = Request::shipped(request.release, request.process)),
-            Action::Bring { .. } | Action::Refuse { .. } | Action::ReadAs(_) => match self.arrival {
-                Arrival::There(later) => self.act_on_text(later, action),
+            Action::Bring { .. } | Action::Refuse { .. } | Action::ReadAs(_) | Action::Unfold(_) | Action::Ask { .. } => match self.arrival
+            {
+                Arrival::There(later) => self.act_later(later, action),
                 Arrival::Unasked | Arrival::Awaited | Arrival::Missed => Rc::make_mut(&mut self.waiting).push(action),
             },
             Action::Wait => self.is_reading = true,
             Action::Arrive(later) => {
                 self.arrival = Arrival::There(later);
                 let waiting = std::mem::take(&mut self.waiting);
-                waiting.iter().for_each(|action| self.act_on_text(later, action.clone()));
+                waiting.iter().for_each(|action| self.act_later(later, action.clone()));
             }
             Action::Panels(panels) => self.panels = panels,
             Action::Writer(writer) => self.writer = writer,
@@ -158,11 +159,6 @@ impl State {
             Action::PutAway => self.step(None, Rc::clone(&self.request), None),
             Action::OpenLink(fragment) => self.open_link(&fragment),
             Action::CloseLinkFindings => self.link_findings = LinkFindings::default(),
-            Action::Unfold(_) | Action::Ask { .. } => {
-                if let Arrival::There(later) = self.arrival {
-                    self.ask_beyond(later, action);
-                }
-            }
             Action::Settle(key) => self.history.settle(&key),
             Action::Undo => self.walk(History::undo),
             Action::Redo => self.walk(History::redo),
@@ -224,8 +220,8 @@ impl State {
         }
     }
 
-    /// What is done with texts.
-    fn act_on_text(&mut self, later: Later, action: Action) {
+    /// What is done with texts, and beyond the breakdown.
+    fn act_later(&mut self, later: Later, action: Action) {
         match action {
             Action::Bring { name, text } => self.bring(later, name, text),
             Action::Refuse { name, bytes } => {
@@ -233,6 +229,7 @@ impl State {
                 self.step(None, Rc::clone(&self.request), Some(Rc::new(document)));
             }
             Action::ReadAs(format) => self.read_again(later, format, &Rc::clone(&self.request)),
+            Action::Unfold(_) | Action::Ask { .. } => self.ask_beyond(later, action),
             _ => {}
         }
     }

@@ -129,7 +129,8 @@ impl State {
 
     /// Whether a text is being read, or waits for what reads it.
     pub fn is_reading(&self) -> bool {
-        self.is_reading || !self.waiting.is_empty()
+        let is_of_text = |action: &Action| matches!(action, Action::Bring { .. } | Action::Refuse { .. } | Action::ReadAs(_));
+        self.is_reading || self.waiting.iter().any(is_of_text)
     }
 
     /// What is written in the tab of that name.

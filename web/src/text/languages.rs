@@ -3,7 +3,6 @@
 use flink_memory_formats::write::wording::{self, Phrase};
 
 use super::list::Word;
-use super::panel::PanelWord;
 use crate::deeper::text::DeeperWord;
 
 /// Makes the table of a language: every text by its name with what it says. A text without a row does not compile.
@@ -13,18 +12,12 @@ macro_rules! texts {
         processes { $($processes:tt)+ }
         written { $($written:tt)+ }
         page { $($name:ident: $text:literal,)+ }
-        panels { $($panel_name:ident: $panel_text:literal,)+ }
         deeper { $($deeper_name:ident: $deeper_text:literal,)+ }
         $($others:tt)*
     ) => {
         /// What a text says.
         pub(super) const fn text(word: $crate::text::Word) -> &'static str {
             match word { $($crate::text::Word::$name => $text,)+ }
-        }
-
-        /// What a text about a panel says.
-        pub(super) const fn panels(word: $crate::text::PanelWord) -> &'static str {
-            match word { $($crate::text::PanelWord::$panel_name => $panel_text,)+ }
         }
 
         /// What a text in a panel says.
@@ -65,11 +58,6 @@ macro_rules! languages {
             /// What a text says in it. The page does not ask this: it holds no language and is given the texts.
             pub fn text_of(self, word: Word) -> &'static str {
                 match self { $(Language::$name => $file::text(word),)+ }
-            }
-
-            /// What a text about a panel says in it, which comes with the second half of the program.
-            pub const fn panels(self, word: PanelWord) -> &'static str {
-                match self { $(Language::$name => $file::panels(word),)+ }
             }
 
             /// What a text in a panel says in it, which comes with the panels.

@@ -84,6 +84,11 @@ words! {
     "The address does not follow so many settings.": TooManyForAddress;
     "The heading over what a link could not say.": LinkFindings;
     "The button that closes it.": Close;
+    "The heading over the panels of what follows from the breakdown.": WhatFollows;
+    "A panel.": PanelSlots, PanelConsumers, PanelStateBackend, PanelNetwork, PanelContainers, PanelCommandLine, PanelJvm, PanelCluster;
+    "What a panel answers.": PanelSlotsAnswer, PanelConsumersAnswer, PanelStateBackendAnswer, PanelNetworkAnswer, PanelContainersAnswer,
+        PanelCommandLineAnswer, PanelJvmAnswer, PanelClusterAnswer;
+    "The part of the program that answers could not be loaded.": PanelsMissed;
 
     // Numbers.
     "A number of bytes.": Bytes { count };

@@ -1,16 +1,16 @@
-//! The fourth place: the panels of what follows from the breakdown, each folded until it is opened. What is in them says `deeper`, which is
-//! loaded when the first of them is opened.
+//! The fourth place: the panels of what follows from the breakdown, each folded until it is opened. They are there from the first picture on, so
+//! that nothing moves when more of the program comes. What is in them says `deeper`, which is loaded when the first of them is opened.
 
 use super::element::{Element, button, element, fragment, passage};
 use crate::deeper::{Deeper, Given};
 use crate::later::Arrival;
 use crate::state::{Action, Panel};
-use crate::text::{PanelWord, Word};
+use crate::text::Word;
 
 /// The panels, and how far what is in them is. A function and no component, as for the head of the page.
 pub(crate) fn view(panels: Arrival<Deeper>, given: &Given<'_>) -> Element {
     element!("section", "class" = "deeper", "aria-labelledby" = "place-deeper")
-        .child(element!("h2", "class" = "place__title", "id" = "place-deeper").child(given.words.text(PanelWord::WhatFollows)))
+        .child(element!("h2", "class" = "place__title", "id" = "place-deeper").child(given.words.text(Word::WhatFollows)))
         .child(element!("div", "class" = "deeper__panels").children(Panel::ALL.map(|panel| fold(panel, panels, given))))
 }
 
@@ -46,7 +46,7 @@ fn inside(panel: Panel, panels: Arrival<Deeper>, given: &Given<'_>) -> Element {
         Arrival::Missed => {
             let again = button("load-panels-again", "button", given.words.text(Word::TryAgain));
             let again = again.on_click(given.act.reform(|_| Action::Panels(Arrival::Awaited)));
-            fragment().child(passage("p", "hint", given.words.text(PanelWord::PanelsMissed))).child(again)
+            fragment().child(passage("p", "hint", given.words.text(Word::PanelsMissed))).child(again)
         }
         Arrival::Unasked | Arrival::Awaited => passage("p", "hint deeper__coming", given.words.text(Word::Loading)),
     }

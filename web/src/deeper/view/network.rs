@@ -130,19 +130,19 @@ fn whole(counted: &Counted, says: &Says<'_>) -> Element {
         None => (words.say(said::BuffersSuffice { required: &required, total: &total }), "step__rule"),
         Some(_) => (words.say(said::BuffersLacking { required: &required, total: &total }), "option__complaint"),
     };
-    let row = |(word, (count, size), is_set): (DeeperWord, (i32, MemorySize), bool)| {
+    let row = |(word, (count, size)): (DeeperWord, (i32, MemorySize))| {
         element!("tr")
             .child(element!("th", "scope" = "row", "class" = "sum__what").child(words.text(word)))
             .child(passage("td", "sum__size", buffers(count)))
             .child(passage("td", "sum__size", words.size(size)))
-            .child(passage("td", "sum__bytes", is_set.then(|| set_network(size, says))))
     };
     let [least, most] = counted.enough();
     let rows = [
-        Some((DeeperWord::BuffersThere, (counted.settings.total, counted.network), false)),
-        least.map(|least| (DeeperWord::BuffersLeast, least, true)),
-        most.map(|most| (DeeperWord::BuffersMost, most, true)),
+        Some((DeeperWord::BuffersThere, (counted.settings.total, counted.network))),
+        least.map(|least| (DeeperWord::BuffersLeast, least)),
+        most.map(|most| (DeeperWord::BuffersMost, most)),
     ];
+    let set = [least, most].into_iter().flatten().map(|(_, size)| set_network(size, says));
     let heads = [DeeperWord::ColumnWhat, DeeperWord::ColumnBuffers, DeeperWord::ColumnSize];
     let no_limit = most.is_none().then(|| passage("p", "hint", words.text(DeeperWord::BuffersNoLimit)));
     let near = counted.near.map(|near| passage("p", "hint", words.say(said::BuffersNear { required: &buffers(near) })));
@@ -151,6 +151,7 @@ fn whole(counted: &Counted, says: &Says<'_>) -> Element {
         .child(passage("p", "step__rule", words.say(said::JobTaskManagers { count: &count, slots: &slots })))
         .child(element!("div", "role" = "status").child(passage("p", class, said)))
         .child(table(heads.map(|head| words.text(head)), rows.into_iter().flatten().map(row)))
+        .child(element!("div", "class" = "text__ways").children(set))
         .child(no_limit)
         .child(near)
 }

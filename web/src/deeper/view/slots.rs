@@ -6,12 +6,18 @@ use super::Says;
 use super::parts::halves;
 use crate::deeper::answer::slots::{Asking, Outcome, Part, Shared, Slots};
 use crate::deeper::text::{DeeperWord, said};
-use crate::diagram::scale::divide;
+use crate::diagram::scale::{Stretch, divide};
 use crate::text::quantity::grouped;
 use crate::view::element::{Element, drawn_words, element, fragment, passage, rectangle};
 
 /// How many slots are drawn.
 const DRAWN: u32 = 8;
+
+/// Up to how many their pools have room for names.
+const NAMED: u32 = 3;
+
+/// From which height on a pool has room for its name. Unit: pixels.
+const LETTERS: u32 = 16;
 
 pub(super) fn view(slots: &Slots, says: &Says<'_>) -> Element {
     let follows = match &slots.shared {
@@ -47,8 +53,8 @@ fn steps(shared: &Shared, says: &Says<'_>) -> Vec<[String; 3]> {
 /// The slots side by side inside the TaskManager, each with what it has of every pool.
 fn picture(shared: &Shared, says: &Says<'_>) -> Element {
     /// Unit: pixels.
-    const HEIGHT: u32 = 96;
-    const INSET: u32 = 20;
+    const HEIGHT: u32 = 168;
+    const INSET: u32 = 22;
     let drawn = shared.slots.min(DRAWN);
     let label = says.words.say(said::SlotPicture { slots: &shared.slots.to_string() });
     let sizes: Vec<u64> = shared.parts.iter().map(|part| part.slot.bytes()).collect();
@@ -58,15 +64,18 @@ fn picture(shared: &Shared, says: &Says<'_>) -> Element {
     let width = 10_000 / drawn.max(1);
     let percent = |parts: u32| format!("{}.{:02}%", parts / 100, parts % 100);
     let slot = |number: u32| {
-        let part = |(part, stretch): (&Part, &crate::diagram::scale::Stretch)| {
-            let x = percent(number * width + 100);
-            element!("g", "class" = format!("segment pool--{}", part.pool.id())).child(rectangle(
-                "segment__rect",
-                x,
-                INSET + stretch.start,
-                percent(width.saturating_sub(200)),
-                stretch.length,
-            ))
+        let part = |(part, stretch): (&Part, &Stretch)| {
+            let (start, inside) = (number * width + 100, width.saturating_sub(200));
+            let middle = INSET + stretch.start + stretch.length / 2;
+            let named = (drawn <= NAMED && stretch.length >= LETTERS).then(|| {
+                fragment()
+                    .child(drawn_words("slots__pool", percent(start + 100), middle, says.words.pool_name(part.pool)))
+                    .child(drawn_words("slots__size", percent((start + inside).saturating_sub(100)), middle, says.words.size(part.slot)))
+            });
+            let place = INSET + stretch.start;
+            element!("g", "class" = format!("segment pool--{}", part.pool.id()))
+                .child(rectangle("segment__rect", percent(start), place, percent(inside), stretch.length))
+                .child(named)
         };
         fragment().children(shared.parts.iter().zip(&stretches).map(part))
     };
