@@ -12,6 +12,9 @@ use crate::{head, program, project, tools};
 const HELPER: &str = "flink-memory-calculator-embed.js";
 pub(crate) const ELEMENT: &str = "flink-memory-calculator.js";
 
+/// The script of the program, which the custom element imports.
+const MODULE: &str = "app-module";
+
 /// Where the calculator is drawn in embed.html. It has no heading of its own there, but those who listen need one for the whole.
 const FRAME: &str = "<main><h1 class=\"visually-hidden\">Flink Memory Calculator</h1><div id=\"app\" data-kind=\"frame\"></div></main>";
 
@@ -50,13 +53,20 @@ pub(crate) fn write(page: &str, folder: &Path) -> Outcome<()> {
     std::fs::write(folder.join(ELEMENT), element(page)?).while_doing(format!("Writing {ELEMENT}"))
 }
 
-/// The custom element, which knows the page's own files and has the style sheet in it.
+/// The files of the built page that the custom element loads: name and address. What only the page shows is not among them, and no sheet:
+/// bundlers put scripts in the place of files with such a name.
+pub(crate) fn files_of_element(page: &str) -> impl Iterator<Item = (String, String)> {
+    let is_of_element = |name: &str| [MODULE, "app-wasm", "later-wasm", "writer-wasm"].contains(&name) || name.starts_with("words-");
+    head::assets(page).into_iter().filter(move |(name, _)| is_of_element(name))
+}
+
+/// The custom element, which knows the files of the page that it loads and has the style sheet in it.
 fn element(page: &str) -> Outcome<String> {
     // Addresses are written out, because bundlers look for this form.
     let address = |(name, file): (String, String)| format!("  {name:?}: new URL(\"./{file}\", import.meta.url),\n");
-    let module = head::assets(page).into_iter().find_map(|(name, file)| (name == "app-module").then_some(file));
+    let module = head::assets(page).into_iter().find_map(|(name, file)| (name == MODULE).then_some(file));
     let module = module.ok_or_else(|| Failure::new("The built page does not name app-module."))?;
-    let files: String = head::assets(page).into_iter().filter(|(name, _)| name != "app-module").map(address).collect();
+    let files: String = files_of_element(page).filter(|(name, _)| name != MODULE).map(address).collect();
     let known = format!("const FILES = {{\n{files}}};\n\nconst SHEET = {};", json!(sheet_of_element()?));
     let script = joined("element.js")?.replacen("/* FILES */", &known, 1).replacen("./app-module.js", &format!("./{module}"), 1);
     Ok(without_line_comments(&script))
@@ -94,6 +104,14 @@ mod tests {
     fn what_belongs_to_the_page_is_left_out() {
         assert_eq!(without("a<b>c</b>d", "<b>", "</b>").as_deref(), Some("ad"));
         assert_eq!(without("a<b>c", "<b>", "</b>"), None);
+    }
+
+    #[test]
+    fn the_element_loads_no_sheet_and_nothing_that_only_the_page_shows() {
+        let named = ["app-module", "app-wasm", "later-sheet", "later-wasm", "writer-wasm", "deeper-wasm", "words-en", "first-zh"];
+        let page: String = named.map(|name| format!("<meta name=\"asset\" data-name=\"{name}\" content=\"./{name}\">")).concat();
+        let files: Vec<_> = files_of_element(&page).map(|(name, _)| name).collect();
+        assert_eq!(files, ["app-module", "app-wasm", "later-wasm", "writer-wasm", "words-en"]);
     }
 
     #[test]

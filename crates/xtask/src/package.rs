@@ -7,7 +7,7 @@ use serde_json::json;
 use crate::arguments::Arguments;
 use crate::failure::{Failure, Outcome, While};
 use crate::wasm::{Effort, Library, empty_folder};
-use crate::{embedding, head, page, program, project, tools};
+use crate::{embedding, page, program, project, tools};
 
 /// The library with the API.
 const API: Library = Library { package: "flink-memory-wasm", name: "flink_memory_wasm" };
@@ -62,7 +62,7 @@ fn write_element(folder: &Path) -> Outcome<()> {
         std::fs::copy(project::dist().join(from), folder.join(to)).map(drop).while_doing(format!("Copying {from} of the built page"))
     };
     copy(embedding::ELEMENT, "index.js")?;
-    head::assets(&page).iter().try_for_each(|(_, file)| copy(file, file))?;
+    embedding::files_of_element(&page).try_for_each(|(_, file)| copy(&file, &file))?;
     let types = project::root().join("web/assets/embedding/element.d.ts");
     std::fs::copy(types, folder.join("index.d.ts")).map(drop).while_doing("Copying the types of the custom element")
 }
