@@ -185,14 +185,14 @@ fn a_bad_call_throws_an_error_that_says_what_is_wrong() {
     assert_eq!(jvm("{collector: 'G1'}"), "unknown collector 'G1'; known: serial, parallel, g1, zgc");
     assert_eq!(jvm("{processors: 0}"), "processors must be a whole number from 1 to 4096");
     assert_eq!(jvm("{commandLine: '-Xmx1g'}"), "commandLine must be an array of at most 65536 items");
-    assert_eq!(jvm("{commandLine: ['-XX:NewRatio=a']}"), "commandLine has -XX:NewRatio=a, which is no whole number");
+    assert_eq!(jvm("{commandLine: ['-XX:NewRatio=a']}"), "commandLine has -XX:NewRatio=a, with which no JVM starts");
     let overhead = |options: &str| told(estimate_overhead(task_manager("1.20", ""), js(options)));
     assert_eq!(overhead("{threads: 0}"), "threads must be a whole number from 1 to 1000000");
     assert_eq!(
         overhead("{commandLine: ['-XX:+UseShenandoahGC']}"),
         "the command line chooses a collector that is not known; give one with the field collector"
     );
-    assert!(overhead("{commandLine: ['-Xss1x']}").starts_with("commandLine has -Xss1x, which is no size: "));
+    assert_eq!(overhead("{commandLine: ['-Xss1mb']}"), "commandLine has -Xss1mb, with which no JVM starts");
 
     let cluster = |options: &str| told(plan_cluster(task_manager("1.20", "'jobmanager.memory.process.size': '1600m'"), js(options)));
     let with = |more: &str| cluster(&format!("{{parallelism: 8, {NODE}, {more}}}"));

@@ -5,8 +5,10 @@
 
 mod collector;
 mod direct;
+mod flags;
 mod heap;
 
 pub use collector::{Collector, Machine, collector};
 pub use direct::{DirectMemory, direct_memory};
+pub use flags::{BadFlag, Flags};
 pub use heap::{CompressedOops, Heap, without_compressed_oops};

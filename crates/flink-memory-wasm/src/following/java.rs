@@ -2,7 +2,7 @@
 //! the sizing's.
 
 use flink_memory::{Memory, MemorySize, Pool, Process, Request, derive};
-use flink_memory_sizing::jvm::{Collector, Heap, Machine, collector};
+use flink_memory_sizing::jvm::{Collector, Flags, Heap, Machine, collector};
 
 use super::start_script;
 use super::{Stopped, refused};
@@ -22,7 +22,8 @@ pub(super) struct Jvm {
     pub(super) collector: Option<Collector>,
     pub(super) java: u32,
     pub(super) processors: u32,
-    words: Vec<String>,
+    /// What the words say besides.
+    pub(super) flags: Flags,
 }
 
 /// More processors than any machine has.
@@ -44,31 +45,17 @@ impl Jvm {
         }
         let process = derive(request).memory.map_err(|error| refused(&error, request))?;
         let words = if words.is_empty() { start_script::words(request, java)? } else { words };
+        let flags = Flags::read(&words).map_err(|bad| BadCall::new(format!("commandLine has {}, with which no JVM starts", bad.word)))?;
         let processors = processors.unwrap_or_else(|| processors_of(&process));
         let machine = Machine { java, processors, memory: seen.or(process.size(process.tree().pool)).unwrap_or_default() };
         let collector = told.or_else(|| collector(&words, machine));
-        Ok(Jvm { max: process.size(Pool::JvmHeap), process, collector, java, processors, words })
+        Ok(Jvm { max: process.size(Pool::JvmHeap), process, collector, java, processors, flags })
     }
 
     /// The heap with the `NewRatio` that the words say, where heap and collector are known.
-    pub(super) fn heap(&self) -> Result<Option<Heap>, BadCall> {
-        let Some((max, collector)) = self.max.zip(self.collector) else { return Ok(None) };
-        let usual = Heap::new(max, collector, self.java);
-        let Some(text) = self.said("-XX:NewRatio=") else { return Ok(Some(usual)) };
-        let new_ratio = text.parse().map_err(|_| BadCall::new(format!("commandLine has -XX:NewRatio={text}, which is no whole number")))?;
-        Ok(Some(Heap { new_ratio, ..usual }))
-    }
-
-    /// A size that the words say behind a flag.
-    pub(super) fn size(&self, flag: &str) -> Result<Option<MemorySize>, BadCall> {
-        let read =
-            |text: &str| text.parse().map_err(|error| BadCall::new(format!("commandLine has {flag}{text}, which is no size: {error}")));
-        self.said(flag).map(read).transpose()
-    }
-
-    /// What stands behind a flag; the last one counts.
-    fn said(&self, flag: &str) -> Option<&str> {
-        self.words.iter().rev().find_map(|word| word.strip_prefix(flag))
+    pub(super) fn heap(&self) -> Option<Heap> {
+        let usual = Heap::new(self.max?, self.collector?, self.java);
+        Some(Heap { new_ratio: self.flags.new_ratio.unwrap_or(usual.new_ratio), ..usual })
     }
 }
 

@@ -57,7 +57,7 @@ struct JvmMemoryObject {
 impl JvmMemoryObject {
     fn new(options: [&Part; java::OPTIONS.len()], request: &Request) -> Result<JvmMemoryObject, Stopped> {
         let jvm = Jvm::read("jvmMemory()", options, request)?;
-        let heap = jvm.heap()?;
+        let heap = jvm.heap();
         let edge = jvm.collector.and_then(|collector| collector.compressed_oops_edge(jvm.java));
         let are_compressed = heap.map(|heap| heap.compressed_oops() == CompressedOops::Used);
         let wider = heap.filter(|_| edge.is_some() && are_compressed == Some(false)).map(|heap| without_compressed_oops(heap.max));

@@ -67,8 +67,8 @@ impl Told {
         let usual = Load::new(jvm.collector.ok_or_else(|| told(unknown))?, jvm.max.ok_or_else(|| told(open))?);
         Ok(Load {
             threads: self.threads.unwrap_or(usual.threads),
-            stack: self.stack.or(jvm.size("-Xss")?).unwrap_or(usual.stack),
-            code_cache: self.code_cache.or(jvm.size("-XX:ReservedCodeCacheSize=")?).unwrap_or(usual.code_cache),
+            stack: self.stack.or(jvm.flags.stack).unwrap_or(usual.stack),
+            code_cache: self.code_cache.or(jvm.flags.code_cache).unwrap_or(usual.code_cache),
             processors: jvm.processors,
             native: self.native.unwrap_or(usual.native),
             ..usual
