@@ -69,7 +69,7 @@ pub fn App(props: &Props) -> Html {
         let listening = Listening::new(shown, root.as_ref(), act.clone());
         move || drop(listening)
     });
-    use_effect_with((state.arrival, state.writer, state.panels, act.clone()), |(arrival, writer, panels, act)| {
+    use_effect_with((state.arrival, state.writer, state.panels, act.clone()), move |(arrival, writer, panels, act)| {
         if *arrival == Arrival::Awaited {
             return later::load(act.clone());
         }
@@ -77,7 +77,8 @@ pub fn App(props: &Props) -> Html {
         if *writer == Arrival::Awaited {
             later::load_writer(act.clone());
         }
-        if *panels == Arrival::Awaited {
+        // Nothing but the page shows panels; a link may ask for them all the same.
+        if *panels == Arrival::Awaited && shown.is_page {
             later::load_panels(act.clone());
         }
     });
@@ -88,8 +89,11 @@ pub fn App(props: &Props) -> Html {
     let text = shown.has_all().then(|| {
         html! { <TextPlace document={&state.document} is_reading={state.is_reading()} arrival={state.arrival} act={&act} {words} /> }
     });
+    let given = Given { calculation: &calculation, asked: &state.asked, act: &act, words };
+    let asked = shown.is_page.then(|| state.asked.clone());
     let picture = html! {
-        <PicturePlace calculation={&calculation} selected={state.view.selected} has_step={shown.is_whole} act={&act} {words} />
+        <PicturePlace calculation={&calculation} selected={state.view.selected} has_step={shown.is_whole} {asked} panels={state.panels}
+            act={&act} {words} />
     };
     let takeaway = shown.is_whole.then(|| {
         html! {
@@ -110,7 +114,6 @@ pub fn App(props: &Props) -> Html {
         (false, true) => "places places--part places--no-set",
         (false, false) => "places places--part places--picture",
     };
-    let given = Given { calculation: &calculation, asked: &state.asked, act: &act, words };
     // A part of somebody else's page is not what that page is about.
     let places = element!(if shown.is_page { "main" } else { "div" }, "class" = class);
     fragment()
@@ -118,7 +121,7 @@ pub fn App(props: &Props) -> Html {
         .child(shown.has_all().then(|| header::view(&state, instance, &taking, is_missed, &act, words)))
         .child(state.arrival.there().and_then(|later| later.of_link(state.link_findings.all(), &act, words)))
         .child(places.child(set).child(picture).child(takeaway))
-        .child(shown.is_page.then(|| deeper_place::view(state.panels, &given)))
+        .child(shown.is_page.then(|| deeper_place::view(state.arrival, state.panels, &given)))
         .child(shown.is_page.then(|| foot::view(standing, instance, words)))
         .into()
 }

@@ -249,17 +249,11 @@ fn approximate_quotient(size: MemorySize, fraction: Fraction) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use flink_memory::Request;
 
     use crate::state::Calculation;
-    use std::rc::Rc;
 
     fn explained(pool: Pool, entries: &[(&str, &str)]) -> Option<Explanation> {
-        let mut request = Request::shipped(Release::LATEST, Process::TaskManager);
-        for &(key, text) in entries {
-            request.configuration.set(key, text);
-        }
-        let calculation = Calculation::of(Rc::new(request), None);
+        let calculation = Calculation::shipped_with(Release::LATEST, Process::TaskManager, entries);
         let picture = calculation.current()?;
         Some(explain(picture.step(pool)?, picture.request.process, picture.request.release))
     }

@@ -141,18 +141,13 @@ mod tests {
     use super::*;
     use crate::text::Language;
     use flink_memory::{Process, Release};
-    use std::rc::Rc;
 
     fn words() -> Words {
         Words::built_in(Language::English)
     }
 
     fn calculation(release: Release, process: Process, entries: &[(&str, &str)]) -> Calculation {
-        let mut request = Request::shipped(release, process);
-        for &(key, text) in entries {
-            request.configuration.set(key, text);
-        }
-        Calculation::of(Rc::new(request), None)
+        Calculation::shipped_with(release, process, entries)
     }
 
     #[test]

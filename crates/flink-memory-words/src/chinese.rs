@@ -103,6 +103,7 @@ page {
     LinkFindings: "此链接中未能识别的内容",
     Close: "关闭",
     WhatFollows: "由此而来",
+    PanelDiagram: "细分到 slot",
     PanelSlots: "slot 资源",
     PanelConsumers: "托管内存的消费者",
     PanelStateBackend: "状态后端",
@@ -111,6 +112,7 @@ page {
     PanelCommandLine: "命令行",
     PanelJvm: "JVM 进程",
     PanelCluster: "集群",
+    PanelDiagramAnswer: "各个 slot 如何分配这些内存池。",
     PanelSlotsAnswer: "一个 slot 得到多少，哪些 slot 放得下。",
     PanelConsumersAnswer: "slot 的托管内存由谁分得、各分多少。",
     PanelStateBackendAnswer: "RocksDB 或 ForSt 如何划分其内存。",
@@ -414,8 +416,10 @@ page {
     CheckedRefused: "第 {line} 行的{process}：Flink 不接受这段文本中的配置",
     SaysLess: "报告值少 {bytes}",
     SaysMore: "报告值多 {bytes}",
+}
 
-    // Findings, called as their matter is. The facts are the matter's.
+// Findings, called as their matter is. The facts are the matter's.
+findings {
     TooLong: "文本有 {bytes:size}，最多只读取 {limit:size}。没有从中读取任何内容，请只粘贴与内存有关的部分。",
     NothingFound: "这段文本中没有关于 Flink 配置的内容，因此没有任何改变。",
     FlinkRefuses: "Flink 无法使用这个文件启动，会抛出 {exception} 并报告“{problem}”。",
@@ -517,6 +521,7 @@ deeper {
     OfProcesses: "本地执行不启动自己的进程，因此既没有容器，也没有命令行。",
     ToTaskManager: "查看 TaskManager",
     NotWhole: "此处需要 {least} 到 {most} 之间的整数。",
+    NotThere: "所要求的选项在此不可选，以当前显示的为准。",
     NotNumber: "此处需要一个数。",
     FlinkSays: "Flink 报告：{message}",
     ColumnWhat: "项目",
@@ -712,6 +717,7 @@ deeper {
     JvmLocal: "本地执行处于已有的 JVM 中。Flink 不会另外启动 JVM，因此堆和参数都由那个 JVM 决定。",
     JvmOpenHeap: "启动脚本没有设置堆的大小，由 JVM 根据机器决定。",
     JvmUnknownCollector: "参数选择了这里不了解的垃圾回收器。请选择一种，以查看使用它时的结果。",
+    JvmNotStarted: "JVM 无法带着 {word} 启动：它报错后退出，Flink 也就启动不了。",
     JvmChosenByScript: "{collector}：Flink {release} 的 {script} 启动 JVM 时指定了它。",
     JvmChosenByItself: "{collector}：没有参数指定垃圾回收器，由 JVM 选择。处理器少于 2 个或内存少于 1792 MiB 时选择 Serial，否则选择 G1，Java 8 及以前选择 Parallel。",
     JvmReportsSerial: "Web UI 显示的小于 -Xmx：两个 Survivor 区不会同时存放对象，少了其中一个，即新生代的十分之一。",

@@ -102,6 +102,7 @@ page {
     LinkFindings: "What this link could not say",
     Close: "Close",
     WhatFollows: "What follows from it",
+    PanelDiagram: "Down to the slot",
     PanelSlots: "Slots",
     PanelConsumers: "Managed memory consumers",
     PanelStateBackend: "State backend",
@@ -110,6 +111,7 @@ page {
     PanelCommandLine: "Command line",
     PanelJvm: "JVM",
     PanelCluster: "Cluster",
+    PanelDiagramAnswer: "How the slots share the pools out.",
     PanelSlotsAnswer: "What one slot gets, and which slots fit.",
     PanelConsumersAnswer: "Who gets which share of a slot’s managed memory.",
     PanelStateBackendAnswer: "How RocksDB or ForSt divides its memory.",
@@ -413,8 +415,10 @@ page {
     CheckedRefused: "{process} of line {line}: Flink refuses what this text configures",
     SaysLess: "it says {bytes} less",
     SaysMore: "it says {bytes} more",
+}
 
-    // Findings, called as their matter is. The facts are the matter's.
+// Findings, called as their matter is. The facts are the matter's.
+findings {
     TooLong: "The text has {bytes:size}, and no more than {limit:size} are read. Nothing was taken from it; paste only the part about memory.",
     NothingFound: "Nothing in this text is about Flink's configuration, so nothing changes.",
     FlinkRefuses: "Flink does not start with this file. It throws {exception} and says “{problem}”.",
@@ -516,6 +520,7 @@ deeper {
     OfProcesses: "Local execution starts no process of its own, so it has neither containers nor a command line.",
     ToTaskManager: "Look at the TaskManager",
     NotWhole: "A whole number from {least} to {most} is needed here.",
+    NotThere: "What was asked for cannot be chosen here, so this counts.",
     NotNumber: "A number is needed here.",
     FlinkSays: "Flink says: {message}",
     ColumnWhat: "What",
@@ -711,6 +716,7 @@ deeper {
     JvmLocal: "Local execution runs in a JVM that is there already. Flink starts none, so its heap and its flags are whatever that JVM was given.",
     JvmOpenHeap: "The start script leaves the heap to the JVM, so its size depends on the machine.",
     JvmUnknownCollector: "The arguments choose a collector of which nothing is known here. Choose one to see what would follow with it.",
+    JvmNotStarted: "No JVM starts with {word}. It says so and gives up, so Flink does not start either.",
     JvmChosenByScript: "{collector}: {script} of Flink {release} starts the JVM with it.",
     JvmChosenByItself: "{collector}: no argument chooses a collector, so the JVM does. It takes Serial with fewer than 2 processors or less than 1792 MiB, else G1, or Parallel up to Java 8.",
     JvmReportsSerial: "The web UI shows less than -Xmx: one survivor space, a tenth of the young generation, never holds objects together with the other.",

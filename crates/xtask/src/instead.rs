@@ -17,6 +17,7 @@ macro_rules! instead {
         processes { $($processes:tt)+ }
         written { $($written:tt)+ }
         page { $($page:tt)+ }
+        findings { $($findings:tt)+ }
         deeper { $($deeper:tt)+ }
         instead { WithoutScripts: $without_scripts:literal, NotKept: $not_kept:literal, }
     ) => {

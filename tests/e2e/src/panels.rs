@@ -9,7 +9,7 @@ use crate::{Outcome, Page};
 impl Page {
     /// The names of the panels, in order, each with whether it is open.
     pub async fn panels(&self) -> Outcome<Vec<(String, bool)>> {
-        let read = "return [...document.querySelectorAll('.deeper__head')].map((head) => \
+        let read = "return [...document.querySelectorAll('.deeper .deeper__head')].map((head) => \
             [head.id.replace('deeper-', ''), head.getAttribute('aria-expanded') === 'true']);";
         Ok(serde_json::from_value(self.script(read, vec![]).await?)?)
     }
@@ -28,6 +28,16 @@ impl Page {
         let inside = format!("#deeper-body-{panel} > :not(.deeper__coming)");
         self.client.wait().at_most(PATIENCE).for_element(Locator::Css(&inside)).await?;
         Ok(())
+    }
+
+    /// What stands in the place of the panels while what opens them could not be loaded, once it is there.
+    pub async fn panels_missed(&self) -> Outcome<String> {
+        Ok(self.client.wait().at_most(PATIENCE).for_element(Locator::Css(".deeper > p")).await?.text().await?)
+    }
+
+    /// What is said of a link that asks something in vain.
+    pub async fn asked_in_vain(&self) -> Outcome<String> {
+        Ok(self.client.wait().at_most(PATIENCE).for_element(Locator::Css(".deeper > .findings")).await?.text().await?)
     }
 
     /// Folds a panel.

@@ -2,7 +2,9 @@
 
 use std::fs;
 
-use flink_memory_e2e::{Key, Outcome, Page, View, asset, copy_of_the_page, visit, visit_first_half};
+use fantoccini::wd::Locator;
+use flink_memory_e2e::{Key, Outcome, Page, View, asset, built_page, copy_of_the_page, visit, visit_first_half, visit_site};
+use page_server::{PageServer, Reloading};
 
 const PROCESS_SIZE: &str = "taskmanager.memory.process.size";
 
@@ -78,11 +80,81 @@ async fn a_panel_that_does_not_come_is_told_and_can_be_loaded_again() -> Outcome
         page.write(PROCESS_SIZE, "2g").await?;
         assert_eq!(page.bytes("totalProcess").await?, Some(2 << 30));
         fs::write(&panels, &content)?;
-        page.script("document.getElementById('load-panels-again').click();", vec![]).await?;
+        page.script("document.querySelector('#deeper-body-slots > button').click();", vec![]).await?;
         let answered = "const done = arguments[0]; \
             const look = () => (document.querySelector('#deeper-body-slots .slots') ? done(true) : setTimeout(look, 20)); look();";
         page.script_until_done(answered, vec![]).await?;
         assert!(page.panel_text("slots").await?.contains("gets"));
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_panel_that_cannot_open_yet_is_told_and_opens_then() -> Outcome<()> {
+    let copy = copy_of_the_page("panels-later")?;
+    let half = asset(copy.path(), "later-wasm")?;
+    let content = fs::read(&half)?;
+    fs::remove_file(&half)?;
+    visit_first_half(copy.path(), false, async |page| {
+        assert_eq!(page.panels_missed().await?, "This part of the calculator could not be loaded.");
+        page.script("document.getElementById('deeper-slots').click();", vec![]).await?;
+        fs::write(&half, &content)?;
+        page.script("document.querySelector('.deeper > button').click();", vec![]).await?;
+        page.wait_for_panel("slots").await?;
+        assert!(page.panel_text("slots").await?.contains("gets"), "what was pressed before is done");
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn the_picture_opens_down_to_the_slot() -> Outcome<()> {
+    visit(View::LAPTOP, async |page| {
+        page.open_fragment(TWO_OF_4_GIBIBYTES).await?;
+        page.wait_until_all_is_there().await?;
+        page.open_panel("diagram").await?;
+        page.wait_for_fragment(&format!("{TWO_OF_4_GIBIBYTES}&then=diagram")).await?;
+        let text = page.panel_text("diagram").await?;
+        assert!(text.contains("The TaskManager with 2 slots in it") && text.contains("Task Heap 729.6 MiB 765 041 035"), "{text}");
+        page.drag_slider(PROCESS_SIZE, &[0.5, 0.7, 0.6]).await?;
+        assert!(!page.panel_text("diagram").await?.contains("765 041 035"), "it follows the slider");
+        page.undo().await?;
+        let within = "const [outer, inner] = ['.place--picture', '#deeper-body-diagram .slots'].map((one) => \
+            document.querySelector(one).getBoundingClientRect()); return outer.left <= inner.left && inner.right <= outer.right;";
+        assert_eq!(page.script(within, vec![]).await?, true, "it stands in the picture's place");
+        page.open_fragment("v1:release=1.20&process=jobmanager&then=diagram").await?;
+        let there = "return document.getElementById('deeper-diagram') !== null;";
+        assert_eq!(page.script(there, vec![]).await?, false, "a JobManager has no slots");
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn what_a_link_asks_in_vain_is_told() -> Outcome<()> {
+    visit(View::LAPTOP, async |page| {
+        page.open_fragment("v1:release=1.20&then=jvm,attic&then-jvm-java=12&then-jvm-stack=2m&then-height=3").await?;
+        page.wait_until_all_is_there().await?;
+        page.wait_for_panel("jvm").await?;
+        let told = page.asked_in_vain().await?;
+        assert!(told.contains("then the value “attic”") && told.contains("then-height the value “3”"), "{told}");
+        let jvm = page.panel_text("jvm").await?;
+        assert!(jvm.contains("What was asked for cannot be chosen here"), "{jvm}");
+        assert_eq!(page.asked("jvm-stack").await?, "2m");
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_frame_shows_no_panels_and_loads_none() -> Outcome<()> {
+    let site = PageServer::bind(&built_page(), 0, Reloading::Off)?.serve_in_background();
+    visit_site(&format!("{site}embed.html#v1:release=1.20&then=slots"), View::LAPTOP, async |client| {
+        client.wait().for_element(Locator::Css("html[data-loaded=all] #app[data-started]")).await?;
+        let loaded = "return performance.getEntriesByType('resource').filter(({ name }) => name.includes('/deeper-')).length;";
+        assert_eq!(client.execute(loaded, vec![]).await?, 0);
+        assert!(client.find(Locator::Css(".deeper__head")).await.is_err());
         Ok(())
     })
     .await
@@ -174,7 +246,9 @@ async fn too_few_buffers_are_told_taken_apart_and_mended() -> Outcome<()> {
         )
         .await?;
         page.settle().await?;
-        says(page, "network", &["There are enough buffers: 388 are required, 388 are there."]).await
+        says(page, "network", &["There are enough buffers: 388 are required, 388 are there."]).await?;
+        page.undo().await?;
+        says(page, "network", &["Insufficient number of network buffers: required"]).await
     })
     .await
 }

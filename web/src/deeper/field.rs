@@ -2,6 +2,7 @@
 
 use flink_memory::{DefaultValue, MemorySize, OptionSpec, SizeError};
 
+use super::names;
 use crate::state::{Action, Asked, Calculation};
 
 /// A box, a list or a mark of a panel as it stands.
@@ -55,6 +56,8 @@ pub enum Complaint {
     },
     /// It is no number at all, or one below zero.
     NotNumber,
+    /// It is none of those that can be chosen here.
+    NotThere,
     /// It is no size that Flink reads.
     NotSize(SizeError),
     /// Flink objects to it, in its own words.
@@ -65,6 +68,7 @@ pub enum Complaint {
 pub type Read<T> = (Field, Option<T>);
 
 fn question(asked: &Asked, name: &'static str, default: String) -> Field {
+    debug_assert!(names::is_known(name), "{name} is not among the names of questions");
     Field { target: Target::Question(name), text: asked.text(name).unwrap_or_default().to_owned(), default, complaint: None }
 }
 
@@ -98,23 +102,21 @@ pub fn size(asked: &Asked, name: &'static str, default: MemorySize) -> Read<Memo
     read(question(asked, name, default.shortest_text()), |text| text.parse().map_err(Complaint::NotSize))
 }
 
-/// One of a few by its stable name; a name that none has counts as the default, which is the first.
+/// One of a few by its stable name. A name that none of them has is complained about, and the default counts.
 pub fn one_of<T: Copy>(asked: &Asked, name: &'static str, all: &[(T, &'static str)], default: &'static str) -> Read<T> {
-    let field = question(asked, name, default.to_owned());
+    let mut field = question(asked, name, default.to_owned());
     let of = |id: &str| all.iter().find(|(_, known)| *known == id).map(|(one, _)| *one);
-    let chosen = of(&field.text).or_else(|| of(default));
-    (field, chosen)
+    let chosen = of(&field.text);
+    if chosen.is_none() && !field.text.is_empty() {
+        field.complaint = Some(Complaint::NotThere);
+    }
+    (field, chosen.or_else(|| of(default)))
 }
 
-/// Whether something is so.
+/// Whether something is so: `yes` or `no`.
 pub fn whether(asked: &Asked, name: &'static str, default: bool) -> (Field, bool) {
-    let field = question(asked, name, if default { "yes" } else { "no" }.to_owned());
-    let is_so = match field.text.as_str() {
-        "yes" => true,
-        "no" => false,
-        _ => default,
-    };
-    (field, is_so)
+    let (field, is_so) = one_of(asked, name, &[(true, "yes"), (false, "no")], if default { "yes" } else { "no" });
+    (field, is_so.unwrap_or(default))
 }
 
 /// An option of Flink's, as it is set; what Flink says to it is told by whoever asks Flink.
@@ -142,11 +144,14 @@ mod tests {
 
     #[test]
     fn what_was_typed_stays_with_what_is_wrong_with_it() {
-        let asked = Asked::default().with("cores", "many".to_owned()).with("memory", " 2 g".to_owned());
-        let (field, cores) = whole(&asked, "cores", 4, 1, 64);
+        let asked = Asked::default().with("cluster-cores", "many".to_owned()).with("jvm-memory", " 2 g".to_owned());
+        let (field, cores) = whole(&asked, "cluster-cores", 4, 1, 64);
         assert_eq!((field.text.as_str(), field.complaint, cores), ("many", Some(Complaint::NotWhole { least: 1, most: 64 }), None));
-        assert_eq!(whole(&asked, "nodes", 4, 1, 64).1, Some(4));
-        assert_eq!(size(&asked, "memory", MemorySize::ZERO).1, Some(MemorySize::from_mebibytes(2048)));
-        assert!(whether(&asked, "python", true).1);
+        assert_eq!(whole(&asked, "jvm-processors", 4, 1, 64).1, Some(4));
+        assert_eq!(size(&asked, "jvm-memory", MemorySize::ZERO).1, Some(MemorySize::from_mebibytes(2048)));
+        let asked = Asked::default().with("jvm-java", "12".to_owned());
+        let (field, chosen) = one_of(&asked, "jvm-java", &[(11, "11"), (17, "17")], "17");
+        assert_eq!((field.text.as_str(), field.complaint, chosen), ("12", Some(Complaint::NotThere), Some(17)));
+        assert!(whether(&asked, "consumer-python", true).1);
     }
 }

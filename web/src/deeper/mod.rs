@@ -2,10 +2,11 @@
 //! is opened (see `later`, where doors are explained).
 //!
 //! `answer` has what each panel says, a pure function of what Flink makes of the settings and of what is asked; `field` reads what is asked;
-//! `view` draws the answers; `text` has the words.
+//! `names` knows what can be asked; `view` draws the answers; `text` has the words.
 
 pub mod answer;
 pub mod field;
+mod names;
 pub mod text;
 mod view;
 
@@ -16,6 +17,7 @@ use yew::Callback;
 use crate::state::{Action, Asked, Calculation, Panel};
 use crate::text::Words;
 use crate::view::element::{Element, component, fragment};
+use crate::view::finding_list;
 
 /// Proof that the panels are there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +40,12 @@ impl Deeper {
     /// To be said only by whoever has loaded it, or in a program that was not parted.
     pub(crate) const fn arrived() -> Deeper {
         Deeper(())
+    }
+
+    /// What a link asks that no panel does.
+    #[inline(never)]
+    pub(crate) fn unknown(self, given: &Given<'_>) -> Option<Element> {
+        finding_list::view(&names::unknown(given.asked), "", given.words)
     }
 
     /// What a panel holds. It is drawn again only where its answer has changed.

@@ -28,6 +28,8 @@ pub enum Action {
         /// The text, kept as it was typed.
         text: String,
     },
+    /// Does several things as one step.
+    All(Rc<[Action]>),
     /// Takes a key away, which may be one that no table knows.
     Clear(String),
     /// Configures one option in the place of another.
@@ -134,6 +136,14 @@ impl State {
             Action::PickRelease(release) => self.ask_release(release),
             Action::PickDeployment(deployment) => self.ask(None, |request| request.deployment = deployment),
             Action::Set { key, text } => self.ask(Some(key), |request| write(&mut request.configuration, key, text)),
+            Action::All(actions) => {
+                let (history, now) = (self.history.clone(), self.now());
+                actions.iter().for_each(|action| self.act(action.clone()));
+                if self.history.moves() != history.moves() {
+                    self.history = history;
+                    self.history.leave(now, None);
+                }
+            }
             Action::Clear(key) => self.ask(None, |request| request.configuration.remove(&key)),
             Action::Move { from, to, text } => self.ask(None, |request| {
                 request.configuration.remove(from);
@@ -261,20 +271,18 @@ impl State {
     }
 
     /// Another request out of a link. The browser's way back leads to requests that were left by a step, so it undoes that step, with the
-    /// text that was brought by it.
+    /// text that was brought by it. Panels are open as the link says, which is no step.
     fn go_to(&mut self, request: Request, asked: Asked) {
         let linked = link::of_request(&request);
-        let is_there = |moment: &Moment| moment.asked == asked && link::of_request(&moment.request) == linked;
+        let is_there = |moment: &Moment| moment.asked.asks_as(&asked) && link::of_request(&moment.request) == linked;
         let now = self.now();
-        if is_there(&now) {
-            return;
+        if !is_there(&now) {
+            match self.history.go_to(now, is_there) {
+                Some(moment) => self.be_at(moment),
+                None => self.step(None, Rc::new(request), self.document.clone()),
+            }
         }
-        if let Some(moment) = self.history.go_to(now, is_there) {
-            self.be_at(moment);
-        } else {
-            self.step(None, Rc::new(request), self.document.clone());
-            self.ask_after(asked);
-        }
+        self.ask_after(asked);
     }
 
     fn now(&self) -> Moment {
@@ -460,6 +468,36 @@ mod tests {
         assert_eq!((total(&last).as_deref(), last.document.is_some()), (Some("7g"), true));
         let elsewhere = last.reduce(Action::OpenLink("v1:release=1.17".to_owned()));
         assert_eq!(total(&elsewhere.reduce(Action::Undo)).as_deref(), Some("7g"));
+    }
+
+    #[test]
+    fn a_link_that_opens_other_panels_is_no_step() {
+        let ask = Action::Ask { name: "jvm-stack", text: "2m".to_owned() };
+        let state = after([set(PROCESS_SIZE, "2g"), ask, Action::Unfold(Panel::Slots)]);
+        let moves = state.history.moves();
+        let other = link::write(&state).replace("then=slots", "then=jvm");
+        let opened = Rc::clone(&state).reduce(Action::OpenLink(other));
+        assert_eq!((opened.history.moves(), opened.asked.text("jvm-stack")), (moves, Some("2m")));
+        assert_eq!([Panel::Slots, Panel::Jvm].map(|panel| opened.asked.is_open(panel)), [false, true]);
+        // The address was last written before the panel was opened.
+        let settle = Action::Settle(PROCESS_SIZE.to_owned());
+        let back = after([set(PROCESS_SIZE, "2g"), Action::Unfold(Panel::Slots), settle, set(PROCESS_SIZE, "3g")])
+            .reduce(Action::OpenLink("v1:release=2.3&taskmanager.memory.process.size=2g".to_owned()));
+        assert_eq!((total(&back).as_deref(), total(&back.reduce(Action::Redo)).as_deref()), (Some("2g"), Some("3g")));
+    }
+
+    #[test]
+    fn several_things_can_be_one_step() {
+        let fraction = "taskmanager.memory.managed.fraction";
+        let ask = Action::Ask { name: "cluster-cores", text: "2".to_owned() };
+        let state = after([set(PROCESS_SIZE, "2g"), Action::All(Rc::new([set(PROCESS_SIZE, "3g"), set(fraction, "0.5"), ask]))]);
+        let undone = Rc::clone(&state).reduce(Action::Undo);
+        assert_eq!((total(&undone).as_deref(), undone.request.configuration.text(fraction)), (Some("2g"), None));
+        assert_eq!(undone.asked.text("cluster-cores"), None);
+        let redone = undone.reduce(Action::Redo);
+        assert_eq!((total(&redone).as_deref(), redone.asked.text("cluster-cores")), (Some("3g"), Some("2")));
+        let same = Action::All(Rc::new([set(PROCESS_SIZE, "3g"), set(fraction, "0.5")]));
+        assert!(Rc::ptr_eq(&state, &Rc::clone(&state).reduce(same)), "what changes nothing is no step");
     }
 
     #[test]

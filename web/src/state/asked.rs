@@ -5,6 +5,8 @@ use std::rc::Rc;
 /// A panel of what follows from the breakdown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Panel {
+    /// The breakdown's own picture, opened down to the slot. It stands there, and not among the others.
+    Diagram,
     /// What one slot gets, and which slots fit.
     Slots,
     /// Who gets which share of managed memory.
@@ -25,7 +27,8 @@ pub enum Panel {
 
 impl Panel {
     /// Every panel, in order.
-    pub const ALL: [Panel; 8] = [
+    pub const ALL: [Panel; 9] = [
+        Panel::Diagram,
         Panel::Slots,
         Panel::Consumers,
         Panel::StateBackend,
@@ -39,6 +42,7 @@ impl Panel {
     /// A stable name for links and element ids.
     pub const fn id(self) -> &'static str {
         match self {
+            Panel::Diagram => "diagram",
             Panel::Slots => "slots",
             Panel::Consumers => "consumers",
             Panel::StateBackend => "state-backend",
@@ -58,7 +62,7 @@ pub struct Asked(pub(super) Rc<Vec<(String, String)>>);
 
 impl Asked {
     /// What the name of everything in it begins with; by itself it is the name of the open panels.
-    pub(super) const BEGINNING: &'static str = "then";
+    pub(crate) const BEGINNING: &'static str = "then";
 
     /// Whether nothing is asked, and no panel open.
     pub fn is_nothing(&self) -> bool {
@@ -88,14 +92,26 @@ impl Asked {
         self.with_name(Self::BEGINNING.to_owned(), open.collect::<Vec<_>>().join(","))
     }
 
+    /// Whether the same is asked, whatever is open.
+    pub fn asks_as(&self, other: &Asked) -> bool {
+        let questions = |asked: &Asked| asked.0.iter().filter(|(name, _)| name != Self::BEGINNING).cloned().collect::<Vec<_>>();
+        questions(self) == questions(other)
+    }
+
     /// The same questions, with the panels open that are open in the other.
     #[must_use]
     pub fn open_as(&self, other: &Asked) -> Asked {
         self.with_name(Self::BEGINNING.to_owned(), other.open().to_owned())
     }
 
-    fn open(&self) -> &str {
+    /// The names of the open panels, with commas between them.
+    pub(crate) fn open(&self) -> &str {
         self.of_name(Self::BEGINNING).unwrap_or_default()
+    }
+
+    /// Everything in it: names with their texts.
+    pub(crate) fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, text)| (name.as_str(), text.as_str()))
     }
 
     fn of_name(&self, name: &str) -> Option<&str> {

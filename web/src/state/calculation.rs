@@ -42,6 +42,18 @@ impl PartialEq for Picture {
     }
 }
 
+#[cfg(test)]
+impl Calculation {
+    /// What Flink makes of what it ships with these settings over it.
+    pub(crate) fn shipped_with(release: flink_memory::Release, process: Process, entries: &[(&str, &str)]) -> Calculation {
+        let mut request = Request::shipped(release, process);
+        for &(key, text) in entries {
+            request.configuration.set(key, text);
+        }
+        Calculation::of(Rc::new(request), None)
+    }
+}
+
 impl Calculation {
     /// Asks the model, and keeps the picture of the calculation before where Flink refuses.
     pub fn of(request: Rc<Request>, previous: Option<&Calculation>) -> Calculation {

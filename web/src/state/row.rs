@@ -270,11 +270,7 @@ mod tests {
     use std::rc::Rc;
 
     fn row(spec: &'static OptionSpec, release: Release, entries: &[(&str, &str)]) -> Row {
-        let mut request = Request::shipped(release, Process::TaskManager);
-        for &(key, text) in entries {
-            request.configuration.set(key, text);
-        }
-        option_row(spec, &Calculation::of(Rc::new(request), None))
+        option_row(spec, &Calculation::shipped_with(release, Process::TaskManager, entries))
     }
 
     fn size(text: &str) -> Option<SliderValue> {

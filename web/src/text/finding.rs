@@ -1,9 +1,48 @@
-//! Which text tells of what was noticed in a text. What it says stands in `languages`.
+//! The texts about what was noticed in a text: their names, and which of them tells of what. What they say stands in `flink_memory_words`, and comes
+//! into the page with the part of the program that reads texts.
 
 use flink_memory_formats::Matter;
 
-use super::list::Word;
+use super::list::{Named, words};
 use super::words::Words;
+
+words! {
+    enum FindingWord;
+
+    // Called as their matter is. The facts are the matter's.
+    "Any text.": TooLong, NothingFound;
+    "A configuration file.": FlinkRefuses, MissingValue, FileNotRead, FileReadAlone, LineIgnored, ValueReplaced, OlderKey,
+        DeprecatedOption, NotInRelease, QuotesKept, CommentCuts, NestingIgnored, WithoutUnit, KubernetesUnit;
+    "A configuration file; Flink is left without a value.": NotOneValueAtAll;
+    "A configuration file.": NotOneValue;
+    "Arguments, logs, JVM flags.": UnclosedQuote, AfterUnknownArgument, SystemProperty, OldArgument, UnknownRelease, SeveralProcesses,
+        DerivedArguments, DerivedResult, PinnedPools, GuessedProcess;
+    "Arguments, logs, JVM flags; the log does not even tell the key.": HiddenArgument;
+    "Arguments, logs, JVM flags.": HiddenValue, ChangedValue, QuotedValue, ReadFromYaml, IncompleteSummary;
+    "Arguments, logs, JVM flags; the class is not told.": ExceptionMessage;
+    "Arguments, logs, JVM flags.": Exception, Killed, FlagTwice, UnreadableFlag;
+    "Arguments, logs, JVM flags; what was asked for is not told.": RoundedHeapAlone;
+    "Arguments, logs, JVM flags; no alignment explains it.": RoundedHeapUnexplained;
+    "Arguments, logs, JVM flags.": RoundedHeap;
+    "Manifests, properties, REST, SQL.": NotYaml, VersionsDiffer;
+    "Manifests, properties, REST, SQL; the other one has no name.": SeveralUnnamedClusters;
+    "Manifests, properties, REST, SQL.": SeveralClusters, OverriddenByResource, ResourceIgnored, OperatorRefusesMemory,
+        KubernetesQuantity, KubernetesReadsOther, LimitFactor, RequestAboveLimit, PodTemplateMemory, StructuredConfiguration, NullValue,
+        NoEffectInSession, FileOfOtherReleases, FileIgnored, ConflictingValues, Placeholder, PropertyComment, PropertyQuoted,
+        PropertyWithoutValue, SetNotUnderstood;
+    "An edit that would take a value away.": EditWithoutValue;
+    "An edit.": EditNotSayable, EditShared, EditNoPlace;
+    "A text to take away.": WrittenIsRefused, NotPinned, NoJvmArguments, ArgumentsSayLess, NothingToDraw, EntryLeftOut, VariableLeftOut,
+        FileIsNotRead, TypesMatter, ContainerMatters, NotForLocalExecution, ShippedEntryStays, ImageChangesValue, UnknownToOperator;
+    "A text that was converted.": ConvertedIgnoredLine, ConvertedDuplicate, ConvertedByteOrderMark;
+    "A link.": ForeignLink, UnknownLinkVersion, UnreadableLinkPart, UnknownLinkValue, BrokenLinkEncoding;
+}
+
+impl Named for FindingWord {
+    fn template(self, words: Words) -> &'static str {
+        words.language().finding(self)
+    }
+}
 
 impl Words {
     /// What was noticed, in words.
@@ -13,98 +52,98 @@ impl Words {
 }
 
 /// The text of a matter. Where a fact can be empty, another text does without it.
-pub(super) const fn finding_word(matter: &Matter) -> Word {
+pub(super) const fn finding_word(matter: &Matter) -> FindingWord {
     match matter {
-        Matter::TooLong { .. } => Word::TooLong,
-        Matter::NothingFound {} => Word::NothingFound,
-        Matter::FlinkRefuses { .. } => Word::FlinkRefuses,
-        Matter::MissingValue { .. } => Word::MissingValue,
-        Matter::FileNotRead { .. } => Word::FileNotRead,
-        Matter::FileReadAlone { .. } => Word::FileReadAlone,
-        Matter::LineIgnored { .. } => Word::LineIgnored,
-        Matter::ValueReplaced { .. } => Word::ValueReplaced,
-        Matter::OlderKey { .. } => Word::OlderKey,
-        Matter::DeprecatedOption { .. } => Word::DeprecatedOption,
-        Matter::NotInRelease { .. } => Word::NotInRelease,
-        Matter::QuotesKept { .. } => Word::QuotesKept,
-        Matter::CommentCuts { .. } => Word::CommentCuts,
-        Matter::NestingIgnored { .. } => Word::NestingIgnored,
-        Matter::WithoutUnit { .. } => Word::WithoutUnit,
-        Matter::KubernetesUnit { .. } => Word::KubernetesUnit,
-        Matter::NotOneValue { value, .. } if value.is_empty() => Word::NotOneValueAtAll,
-        Matter::NotOneValue { .. } => Word::NotOneValue,
-        Matter::UnclosedQuote { .. } => Word::UnclosedQuote,
-        Matter::AfterUnknownArgument { .. } => Word::AfterUnknownArgument,
-        Matter::SystemProperty { .. } => Word::SystemProperty,
-        Matter::OldArgument { .. } => Word::OldArgument,
-        Matter::UnknownRelease { .. } => Word::UnknownRelease,
-        Matter::SeveralProcesses { .. } => Word::SeveralProcesses,
-        Matter::DerivedArguments { .. } => Word::DerivedArguments,
-        Matter::DerivedResult { .. } => Word::DerivedResult,
-        Matter::PinnedPools { .. } => Word::PinnedPools,
-        Matter::GuessedProcess { .. } => Word::GuessedProcess,
-        Matter::HiddenValue { key } if key.is_empty() => Word::HiddenArgument,
-        Matter::HiddenValue { .. } => Word::HiddenValue,
-        Matter::ChangedValue { .. } => Word::ChangedValue,
-        Matter::QuotedValue { .. } => Word::QuotedValue,
-        Matter::ReadFromYaml { .. } => Word::ReadFromYaml,
-        Matter::IncompleteSummary { .. } => Word::IncompleteSummary,
-        Matter::Exception { exception, .. } if exception.is_empty() => Word::ExceptionMessage,
-        Matter::Exception { .. } => Word::Exception,
-        Matter::Killed { .. } => Word::Killed,
-        Matter::FlagTwice { .. } => Word::FlagTwice,
-        Matter::UnreadableFlag { .. } => Word::UnreadableFlag,
-        Matter::RoundedHeap { given, .. } if given.is_empty() => Word::RoundedHeapAlone,
-        Matter::RoundedHeap { alignment, .. } if alignment.is_empty() => Word::RoundedHeapUnexplained,
-        Matter::RoundedHeap { .. } => Word::RoundedHeap,
-        Matter::NotYaml { .. } => Word::NotYaml,
-        Matter::VersionsDiffer { .. } => Word::VersionsDiffer,
-        Matter::SeveralClusters { name } if name.is_empty() => Word::SeveralUnnamedClusters,
-        Matter::SeveralClusters { .. } => Word::SeveralClusters,
-        Matter::OverriddenByResource { .. } => Word::OverriddenByResource,
-        Matter::ResourceIgnored { .. } => Word::ResourceIgnored,
-        Matter::OperatorRefusesMemory { .. } => Word::OperatorRefusesMemory,
-        Matter::KubernetesQuantity { .. } => Word::KubernetesQuantity,
-        Matter::KubernetesReadsOther { .. } => Word::KubernetesReadsOther,
-        Matter::LimitFactor { .. } => Word::LimitFactor,
-        Matter::RequestAboveLimit { .. } => Word::RequestAboveLimit,
-        Matter::PodTemplateMemory { .. } => Word::PodTemplateMemory,
-        Matter::StructuredConfiguration { .. } => Word::StructuredConfiguration,
-        Matter::NullValue { .. } => Word::NullValue,
-        Matter::NoEffectInSession { .. } => Word::NoEffectInSession,
-        Matter::FileOfOtherReleases { .. } => Word::FileOfOtherReleases,
-        Matter::FileIgnored { .. } => Word::FileIgnored,
-        Matter::ConflictingValues { .. } => Word::ConflictingValues,
-        Matter::Placeholder { .. } => Word::Placeholder,
-        Matter::PropertyComment { .. } => Word::PropertyComment,
-        Matter::PropertyQuoted { .. } => Word::PropertyQuoted,
-        Matter::PropertyWithoutValue { .. } => Word::PropertyWithoutValue,
-        Matter::SetNotUnderstood { .. } => Word::SetNotUnderstood,
-        Matter::EditNotSayable { value, .. } if value.is_empty() => Word::EditWithoutValue,
-        Matter::EditNotSayable { .. } => Word::EditNotSayable,
-        Matter::EditShared { .. } => Word::EditShared,
-        Matter::EditNoPlace { .. } => Word::EditNoPlace,
-        Matter::WrittenIsRefused { .. } => Word::WrittenIsRefused,
-        Matter::NotPinned {} => Word::NotPinned,
-        Matter::NoJvmArguments {} => Word::NoJvmArguments,
-        Matter::ArgumentsSayLess {} => Word::ArgumentsSayLess,
-        Matter::NothingToDraw {} => Word::NothingToDraw,
-        Matter::EntryLeftOut { .. } => Word::EntryLeftOut,
-        Matter::VariableLeftOut { .. } => Word::VariableLeftOut,
-        Matter::FileIsNotRead { .. } => Word::FileIsNotRead,
-        Matter::TypesMatter {} => Word::TypesMatter,
-        Matter::ContainerMatters {} => Word::ContainerMatters,
-        Matter::NotForLocalExecution {} => Word::NotForLocalExecution,
-        Matter::ShippedEntryStays { .. } => Word::ShippedEntryStays,
-        Matter::ImageChangesValue { .. } => Word::ImageChangesValue,
-        Matter::UnknownToOperator { .. } => Word::UnknownToOperator,
-        Matter::ConvertedIgnoredLine { .. } => Word::ConvertedIgnoredLine,
-        Matter::ConvertedDuplicate { .. } => Word::ConvertedDuplicate,
-        Matter::ConvertedByteOrderMark { .. } => Word::ConvertedByteOrderMark,
-        Matter::ForeignLink { .. } => Word::ForeignLink,
-        Matter::UnknownLinkVersion { .. } => Word::UnknownLinkVersion,
-        Matter::UnreadableLinkPart { .. } => Word::UnreadableLinkPart,
-        Matter::UnknownLinkValue { .. } => Word::UnknownLinkValue,
-        Matter::BrokenLinkEncoding { .. } => Word::BrokenLinkEncoding,
+        Matter::TooLong { .. } => FindingWord::TooLong,
+        Matter::NothingFound {} => FindingWord::NothingFound,
+        Matter::FlinkRefuses { .. } => FindingWord::FlinkRefuses,
+        Matter::MissingValue { .. } => FindingWord::MissingValue,
+        Matter::FileNotRead { .. } => FindingWord::FileNotRead,
+        Matter::FileReadAlone { .. } => FindingWord::FileReadAlone,
+        Matter::LineIgnored { .. } => FindingWord::LineIgnored,
+        Matter::ValueReplaced { .. } => FindingWord::ValueReplaced,
+        Matter::OlderKey { .. } => FindingWord::OlderKey,
+        Matter::DeprecatedOption { .. } => FindingWord::DeprecatedOption,
+        Matter::NotInRelease { .. } => FindingWord::NotInRelease,
+        Matter::QuotesKept { .. } => FindingWord::QuotesKept,
+        Matter::CommentCuts { .. } => FindingWord::CommentCuts,
+        Matter::NestingIgnored { .. } => FindingWord::NestingIgnored,
+        Matter::WithoutUnit { .. } => FindingWord::WithoutUnit,
+        Matter::KubernetesUnit { .. } => FindingWord::KubernetesUnit,
+        Matter::NotOneValue { value, .. } if value.is_empty() => FindingWord::NotOneValueAtAll,
+        Matter::NotOneValue { .. } => FindingWord::NotOneValue,
+        Matter::UnclosedQuote { .. } => FindingWord::UnclosedQuote,
+        Matter::AfterUnknownArgument { .. } => FindingWord::AfterUnknownArgument,
+        Matter::SystemProperty { .. } => FindingWord::SystemProperty,
+        Matter::OldArgument { .. } => FindingWord::OldArgument,
+        Matter::UnknownRelease { .. } => FindingWord::UnknownRelease,
+        Matter::SeveralProcesses { .. } => FindingWord::SeveralProcesses,
+        Matter::DerivedArguments { .. } => FindingWord::DerivedArguments,
+        Matter::DerivedResult { .. } => FindingWord::DerivedResult,
+        Matter::PinnedPools { .. } => FindingWord::PinnedPools,
+        Matter::GuessedProcess { .. } => FindingWord::GuessedProcess,
+        Matter::HiddenValue { key } if key.is_empty() => FindingWord::HiddenArgument,
+        Matter::HiddenValue { .. } => FindingWord::HiddenValue,
+        Matter::ChangedValue { .. } => FindingWord::ChangedValue,
+        Matter::QuotedValue { .. } => FindingWord::QuotedValue,
+        Matter::ReadFromYaml { .. } => FindingWord::ReadFromYaml,
+        Matter::IncompleteSummary { .. } => FindingWord::IncompleteSummary,
+        Matter::Exception { exception, .. } if exception.is_empty() => FindingWord::ExceptionMessage,
+        Matter::Exception { .. } => FindingWord::Exception,
+        Matter::Killed { .. } => FindingWord::Killed,
+        Matter::FlagTwice { .. } => FindingWord::FlagTwice,
+        Matter::UnreadableFlag { .. } => FindingWord::UnreadableFlag,
+        Matter::RoundedHeap { given, .. } if given.is_empty() => FindingWord::RoundedHeapAlone,
+        Matter::RoundedHeap { alignment, .. } if alignment.is_empty() => FindingWord::RoundedHeapUnexplained,
+        Matter::RoundedHeap { .. } => FindingWord::RoundedHeap,
+        Matter::NotYaml { .. } => FindingWord::NotYaml,
+        Matter::VersionsDiffer { .. } => FindingWord::VersionsDiffer,
+        Matter::SeveralClusters { name } if name.is_empty() => FindingWord::SeveralUnnamedClusters,
+        Matter::SeveralClusters { .. } => FindingWord::SeveralClusters,
+        Matter::OverriddenByResource { .. } => FindingWord::OverriddenByResource,
+        Matter::ResourceIgnored { .. } => FindingWord::ResourceIgnored,
+        Matter::OperatorRefusesMemory { .. } => FindingWord::OperatorRefusesMemory,
+        Matter::KubernetesQuantity { .. } => FindingWord::KubernetesQuantity,
+        Matter::KubernetesReadsOther { .. } => FindingWord::KubernetesReadsOther,
+        Matter::LimitFactor { .. } => FindingWord::LimitFactor,
+        Matter::RequestAboveLimit { .. } => FindingWord::RequestAboveLimit,
+        Matter::PodTemplateMemory { .. } => FindingWord::PodTemplateMemory,
+        Matter::StructuredConfiguration { .. } => FindingWord::StructuredConfiguration,
+        Matter::NullValue { .. } => FindingWord::NullValue,
+        Matter::NoEffectInSession { .. } => FindingWord::NoEffectInSession,
+        Matter::FileOfOtherReleases { .. } => FindingWord::FileOfOtherReleases,
+        Matter::FileIgnored { .. } => FindingWord::FileIgnored,
+        Matter::ConflictingValues { .. } => FindingWord::ConflictingValues,
+        Matter::Placeholder { .. } => FindingWord::Placeholder,
+        Matter::PropertyComment { .. } => FindingWord::PropertyComment,
+        Matter::PropertyQuoted { .. } => FindingWord::PropertyQuoted,
+        Matter::PropertyWithoutValue { .. } => FindingWord::PropertyWithoutValue,
+        Matter::SetNotUnderstood { .. } => FindingWord::SetNotUnderstood,
+        Matter::EditNotSayable { value, .. } if value.is_empty() => FindingWord::EditWithoutValue,
+        Matter::EditNotSayable { .. } => FindingWord::EditNotSayable,
+        Matter::EditShared { .. } => FindingWord::EditShared,
+        Matter::EditNoPlace { .. } => FindingWord::EditNoPlace,
+        Matter::WrittenIsRefused { .. } => FindingWord::WrittenIsRefused,
+        Matter::NotPinned {} => FindingWord::NotPinned,
+        Matter::NoJvmArguments {} => FindingWord::NoJvmArguments,
+        Matter::ArgumentsSayLess {} => FindingWord::ArgumentsSayLess,
+        Matter::NothingToDraw {} => FindingWord::NothingToDraw,
+        Matter::EntryLeftOut { .. } => FindingWord::EntryLeftOut,
+        Matter::VariableLeftOut { .. } => FindingWord::VariableLeftOut,
+        Matter::FileIsNotRead { .. } => FindingWord::FileIsNotRead,
+        Matter::TypesMatter {} => FindingWord::TypesMatter,
+        Matter::ContainerMatters {} => FindingWord::ContainerMatters,
+        Matter::NotForLocalExecution {} => FindingWord::NotForLocalExecution,
+        Matter::ShippedEntryStays { .. } => FindingWord::ShippedEntryStays,
+        Matter::ImageChangesValue { .. } => FindingWord::ImageChangesValue,
+        Matter::UnknownToOperator { .. } => FindingWord::UnknownToOperator,
+        Matter::ConvertedIgnoredLine { .. } => FindingWord::ConvertedIgnoredLine,
+        Matter::ConvertedDuplicate { .. } => FindingWord::ConvertedDuplicate,
+        Matter::ConvertedByteOrderMark { .. } => FindingWord::ConvertedByteOrderMark,
+        Matter::ForeignLink { .. } => FindingWord::ForeignLink,
+        Matter::UnknownLinkVersion { .. } => FindingWord::UnknownLinkVersion,
+        Matter::UnreadableLinkPart { .. } => FindingWord::UnreadableLinkPart,
+        Matter::UnknownLinkValue { .. } => FindingWord::UnknownLinkValue,
+        Matter::BrokenLinkEncoding { .. } => FindingWord::BrokenLinkEncoding,
     }
 }

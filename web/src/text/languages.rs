@@ -2,6 +2,7 @@
 
 use flink_memory_formats::write::wording::{self, Phrase};
 
+use super::finding::FindingWord;
 use super::list::Word;
 use crate::deeper::text::DeeperWord;
 
@@ -12,12 +13,18 @@ macro_rules! texts {
         processes { $($processes:tt)+ }
         written { $($written:tt)+ }
         page { $($name:ident: $text:literal,)+ }
+        findings { $($finding_name:ident: $finding_text:literal,)+ }
         deeper { $($deeper_name:ident: $deeper_text:literal,)+ }
         $($others:tt)*
     ) => {
         /// What a text says.
         pub(super) const fn text(word: $crate::text::Word) -> &'static str {
             match word { $($crate::text::Word::$name => $text,)+ }
+        }
+
+        /// What a text about a finding says.
+        pub(super) const fn finding(word: $crate::text::finding::FindingWord) -> &'static str {
+            match word { $($crate::text::finding::FindingWord::$finding_name => $finding_text,)+ }
         }
 
         /// What a text in a panel says.
@@ -58,6 +65,11 @@ macro_rules! languages {
             /// What a text says in it. The page does not ask this: it holds no language and is given the texts.
             pub fn text_of(self, word: Word) -> &'static str {
                 match self { $(Language::$name => $file::text(word),)+ }
+            }
+
+            /// What a text about a finding says in it, which comes with what reads texts.
+            pub const fn finding(self, word: FindingWord) -> &'static str {
+                match self { $(Language::$name => $file::finding(word),)+ }
             }
 
             /// What a text in a panel says in it, which comes with the panels.

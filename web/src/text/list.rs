@@ -85,8 +85,8 @@ words! {
     "The heading over what a link could not say.": LinkFindings;
     "The button that closes it.": Close;
     "The heading over the panels of what follows from the breakdown.": WhatFollows;
-    "A panel.": PanelSlots, PanelConsumers, PanelStateBackend, PanelNetwork, PanelContainers, PanelCommandLine, PanelJvm, PanelCluster;
-    "What a panel answers.": PanelSlotsAnswer, PanelConsumersAnswer, PanelStateBackendAnswer, PanelNetworkAnswer, PanelContainersAnswer,
+    "A panel.": PanelDiagram, PanelSlots, PanelConsumers, PanelStateBackend, PanelNetwork, PanelContainers, PanelCommandLine, PanelJvm, PanelCluster;
+    "What a panel answers.": PanelDiagramAnswer, PanelSlotsAnswer, PanelConsumersAnswer, PanelStateBackendAnswer, PanelNetworkAnswer, PanelContainersAnswer,
         PanelCommandLineAnswer, PanelJvmAnswer, PanelClusterAnswer;
     "The part of the program that answers could not be loaded.": PanelsMissed;
 
@@ -285,32 +285,4 @@ words! {
     "Flink refuses what the text configures.": CheckedRefused { process, line };
     "A process says less than was derived.": SaysLess { bytes };
     "A process says more than was derived.": SaysMore { bytes };
-
-    // Findings, called as their matter is. The facts are the matter's.
-    "Any text.": TooLong, NothingFound;
-    "A configuration file.": FlinkRefuses, MissingValue, FileNotRead, FileReadAlone, LineIgnored, ValueReplaced, OlderKey,
-        DeprecatedOption, NotInRelease, QuotesKept, CommentCuts, NestingIgnored, WithoutUnit, KubernetesUnit;
-    "A configuration file; Flink is left without a value.": NotOneValueAtAll;
-    "A configuration file.": NotOneValue;
-    "Arguments, logs, JVM flags.": UnclosedQuote, AfterUnknownArgument, SystemProperty, OldArgument, UnknownRelease, SeveralProcesses,
-        DerivedArguments, DerivedResult, PinnedPools, GuessedProcess;
-    "Arguments, logs, JVM flags; the log does not even tell the key.": HiddenArgument;
-    "Arguments, logs, JVM flags.": HiddenValue, ChangedValue, QuotedValue, ReadFromYaml, IncompleteSummary;
-    "Arguments, logs, JVM flags; the class is not told.": ExceptionMessage;
-    "Arguments, logs, JVM flags.": Exception, Killed, FlagTwice, UnreadableFlag;
-    "Arguments, logs, JVM flags; what was asked for is not told.": RoundedHeapAlone;
-    "Arguments, logs, JVM flags; no alignment explains it.": RoundedHeapUnexplained;
-    "Arguments, logs, JVM flags.": RoundedHeap;
-    "Manifests, properties, REST, SQL.": NotYaml, VersionsDiffer;
-    "Manifests, properties, REST, SQL; the other one has no name.": SeveralUnnamedClusters;
-    "Manifests, properties, REST, SQL.": SeveralClusters, OverriddenByResource, ResourceIgnored, OperatorRefusesMemory,
-        KubernetesQuantity, KubernetesReadsOther, LimitFactor, RequestAboveLimit, PodTemplateMemory, StructuredConfiguration, NullValue,
-        NoEffectInSession, FileOfOtherReleases, FileIgnored, ConflictingValues, Placeholder, PropertyComment, PropertyQuoted,
-        PropertyWithoutValue, SetNotUnderstood;
-    "An edit that would take a value away.": EditWithoutValue;
-    "An edit.": EditNotSayable, EditShared, EditNoPlace;
-    "A text to take away.": WrittenIsRefused, NotPinned, NoJvmArguments, ArgumentsSayLess, NothingToDraw, EntryLeftOut, VariableLeftOut,
-        FileIsNotRead, TypesMatter, ContainerMatters, NotForLocalExecution, ShippedEntryStays, ImageChangesValue, UnknownToOperator;
-    "A text that was converted.": ConvertedIgnoredLine, ConvertedDuplicate, ConvertedByteOrderMark;
-    "A link.": ForeignLink, UnknownLinkVersion, UnreadableLinkPart, UnknownLinkValue, BrokenLinkEncoding;
 }

@@ -4,7 +4,7 @@
 //! Keys, Flink's own messages and log lines are never translated and do not stand here.
 
 mod exchange;
-mod finding;
+pub mod finding;
 mod languages;
 mod list;
 mod name;

@@ -8,6 +8,7 @@ impl Words {
     /// What a panel is called, and what it answers.
     pub fn panel(self, panel: Panel) -> [&'static str; 2] {
         let (name, answer) = match panel {
+            Panel::Diagram => (Word::PanelDiagram, Word::PanelDiagramAnswer),
             Panel::Slots => (Word::PanelSlots, Word::PanelSlotsAnswer),
             Panel::Consumers => (Word::PanelConsumers, Word::PanelConsumersAnswer),
             Panel::StateBackend => (Word::PanelStateBackend, Word::PanelStateBackendAnswer),

@@ -8,14 +8,17 @@ use crate::state::{Action, Panel};
 use crate::text::Word;
 
 /// The panels, and how far what is in them is. A function and no component, as for the head of the page.
-pub(crate) fn view(panels: Arrival<Deeper>, given: &Given<'_>) -> Element {
+pub(crate) fn view(later: Arrival, panels: Arrival<Deeper>, given: &Given<'_>) -> Element {
+    let below = Panel::ALL.into_iter().filter(|panel| *panel != Panel::Diagram);
     element!("section", "class" = "deeper", "aria-labelledby" = "place-deeper")
         .child(element!("h2", "class" = "place__title", "id" = "place-deeper").child(given.words.text(Word::WhatFollows)))
-        .child(element!("div", "class" = "deeper__panels").children(Panel::ALL.map(|panel| fold(panel, panels, given))))
+        .child((later == Arrival::Missed).then(|| missed(Action::Fetch, given)))
+        .child(panels.there().and_then(|deeper| deeper.unknown(given)))
+        .child(element!("div", "class" = "deeper__panels").children(below.map(|panel| fold(panel, panels, given))))
 }
 
 /// One panel: its heading is the button that opens it.
-fn fold(panel: Panel, panels: Arrival<Deeper>, given: &Given<'_>) -> Element {
+pub(crate) fn fold(panel: Panel, panels: Arrival<Deeper>, given: &Given<'_>) -> Element {
     let is_open = given.asked.is_open(panel);
     let [name, answer] = given.words.panel(panel);
     let (head, body) = (["deeper-", panel.id()].concat(), ["deeper-body-", panel.id()].concat());
@@ -40,14 +43,16 @@ fn fold(panel: Panel, panels: Arrival<Deeper>, given: &Given<'_>) -> Element {
         .child(body)
 }
 
+/// What panels need could not be loaded, and the button that tries `again`.
+fn missed(again: Action, given: &Given<'_>) -> Element {
+    let button = button(None::<&str>, "button", given.words.text(Word::TryAgain)).on_click(given.act.reform(move |_| again.clone()));
+    fragment().child(passage("p", "hint", given.words.text(Word::PanelsMissed))).child(button)
+}
+
 fn inside(panel: Panel, panels: Arrival<Deeper>, given: &Given<'_>) -> Element {
     match panels {
         Arrival::There(deeper) => deeper.panel(panel, given),
-        Arrival::Missed => {
-            let again = button("load-panels-again", "button", given.words.text(Word::TryAgain));
-            let again = again.on_click(given.act.reform(|_| Action::Panels(Arrival::Awaited)));
-            fragment().child(passage("p", "hint", given.words.text(Word::PanelsMissed))).child(again)
-        }
+        Arrival::Missed => missed(Action::Panels(Arrival::Awaited), given),
         Arrival::Unasked | Arrival::Awaited => passage("p", "hint deeper__coming", given.words.text(Word::Loading)),
     }
 }

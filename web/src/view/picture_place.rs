@@ -1,14 +1,16 @@
-//! What Flink makes of it: the bar, the nested boxes, and under them the step of a pool or Flink's refusal.
+//! What Flink makes of it: the bar, the nested boxes, which open down to the slot, and under them the step of a pool or Flink's refusal.
 
 use std::rc::Rc;
 
-use flink_memory::Pool;
+use flink_memory::{Pool, Process};
 use yew::{Callback, Html, Properties, component, use_callback, use_state_eq};
 
 use super::element::{element, fragment, passage};
-use super::{refusal, step_panel};
+use super::{deeper_place, refusal, step_panel};
+use crate::deeper::{Deeper, Given};
 use crate::diagram::{View, bar, boxes};
-use crate::state::{Action, Calculation};
+use crate::later::Arrival;
+use crate::state::{Action, Asked, Calculation, Panel};
 use crate::text::{Word, Words, said};
 
 #[derive(Properties, PartialEq)]
@@ -17,13 +19,17 @@ pub(crate) struct Props {
     pub(crate) selected: Pool,
     /// Whether the step of the chosen pool is there, too.
     pub(crate) has_step: bool,
+    /// What is asked beyond the breakdown; nothing where nothing can be.
+    pub(crate) asked: Option<Asked>,
+    /// How far what answers it is.
+    pub(crate) panels: Arrival<Deeper>,
     pub(crate) act: Callback<Action>,
     pub(crate) words: Words,
 }
 
 #[component]
 pub(crate) fn PicturePlace(props: &Props) -> Html {
-    let Props { calculation, selected, has_step, act, words } = props;
+    let Props { calculation, selected, has_step, asked, panels, act, words } = props;
     let words = *words;
     // The pool that the pointer is over.
     let previewed = use_state_eq(|| None::<Pool>);
@@ -45,9 +51,14 @@ pub(crate) fn PicturePlace(props: &Props) -> Html {
         }
     };
     let step = drawn.filter(|_| *has_step && !is_stale).map(|picture| step_panel::view(picture, (*previewed).unwrap_or(*selected), words));
+    let is_shared_out = calculation.request.process == Process::TaskManager;
+    let slots = asked
+        .as_ref()
+        .filter(|_| is_shared_out)
+        .map(|asked| deeper_place::fold(Panel::Diagram, *panels, &Given { calculation, asked, act, words }));
     element!("section", "class" = "place place--picture", "aria-labelledby" = "place-picture")
         .child(element!("h2", "class" = "place__title", "id" = "place-picture").child(words.text(Word::WhatFlinkMakes)))
         .child(element!("div", "class" = "picture__bar").child(bar))
-        .child(element!("div", "class" = "picture").child(refusal::view(calculation, words)).child(picture).child(step))
+        .child(element!("div", "class" = "picture").child(refusal::view(calculation, words)).child(picture).child(slots).child(step))
         .into()
 }

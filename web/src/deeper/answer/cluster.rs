@@ -107,15 +107,10 @@ mod tests {
     use super::*;
     use flink_memory::Release;
     use flink_memory_sizing::cluster::Bound;
-    use std::rc::Rc;
 
     fn cluster(process: Process, entries: &[(&str, &str)], asked: &[(&str, &str)]) -> Cluster {
-        let mut request = Request::shipped(Release::V1_20, process);
-        for &(key, text) in entries {
-            request.configuration.set(key, text);
-        }
         let asked = asked.iter().fold(Asked::default(), |all, (name, text)| all.with(name, (*text).to_owned()));
-        of(&Calculation::of(Rc::new(request), None), &asked)
+        of(&Calculation::shipped_with(Release::V1_20, process, entries), &asked)
     }
 
     fn planned(cluster: Cluster) -> Planned {

@@ -196,14 +196,9 @@ fn decided(request: &Request) -> Option<[String; 2]> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::rc::Rc;
 
     fn calls(release: Release, process: Process, entries: &[(&str, &str)], asked: &Asked) -> CommandLine {
-        let mut request = Request::shipped(release, process);
-        for &(key, text) in entries {
-            request.configuration.set(key, text);
-        }
-        of(&Calculation::of(Rc::new(request), None), asked)
+        of(&Calculation::shipped_with(release, process, entries), asked)
     }
 
     fn words(line: CommandLine) -> Vec<String> {

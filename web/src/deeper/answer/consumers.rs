@@ -118,7 +118,6 @@ fn of_state_backend(request: &Request, asked: &Asked) -> OfStateBackend {
 mod tests {
     use super::*;
     use flink_memory::{Consumer, NoShare, Process};
-    use std::rc::Rc;
 
     const ROCKSDB_AND_PYTHON: &[(&str, &str)] = &[
         ("taskmanager.memory.process.size", "4g"),
@@ -129,11 +128,7 @@ mod tests {
     const WEIGHTS: &str = "taskmanager.memory.managed.consumer-weights";
 
     fn consumers(release: Release, entries: &[(&str, &str)]) -> Consumers {
-        let mut request = Request::shipped(release, Process::TaskManager);
-        for &(key, text) in ROCKSDB_AND_PYTHON.iter().chain(entries) {
-            request.configuration.set(key, text);
-        }
-        of(&Calculation::of(Rc::new(request), None), &Asked::default())
+        of(&Calculation::shipped_with(release, Process::TaskManager, &[ROCKSDB_AND_PYTHON, entries].concat()), &Asked::default())
     }
 
     fn shared(entries: &[(&str, &str)]) -> Shared {

@@ -69,15 +69,11 @@ pub(super) fn option(spec: &'static OptionSpec, calculation: &Calculation) -> Op
 #[cfg(test)]
 mod tests {
     use super::*;
-    use flink_memory::{Process, Release, Request};
+    use flink_memory::{Process, Release};
     use std::rc::Rc;
 
     pub(super) fn calculated(release: Release, process: Process, entries: &[(&str, &str)]) -> Rc<Calculation> {
-        let mut request = Request::shipped(release, process);
-        for &(key, text) in entries {
-            request.configuration.set(key, text);
-        }
-        Rc::new(Calculation::of(Rc::new(request), None))
+        Rc::new(Calculation::shipped_with(release, process, entries))
     }
 
     #[test]

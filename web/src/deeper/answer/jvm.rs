@@ -5,7 +5,9 @@ use flink_memory::option::jobmanager::JVM_DIRECT_MEMORY_LIMIT_ENABLED;
 use flink_memory::start_script::{Place, Script, ScriptEnvironment, Start, command_line};
 use flink_memory::{Deployment, Memory, MemorySize, Pool, Process, Release, ReleaseOption};
 use flink_memory_sizing::Estimate;
-use flink_memory_sizing::jvm::{Collector, CompressedOops, DirectMemory, Heap, Machine, collector, direct_memory, without_compressed_oops};
+use flink_memory_sizing::jvm::{
+    BadFlag, Collector, CompressedOops, DirectMemory, Flags, Heap, Machine, collector, direct_memory, without_compressed_oops,
+};
 use flink_memory_sizing::overhead::{Load, OverheadEstimate, estimate_overhead};
 
 use crate::deeper::field::{self, Field};
@@ -29,6 +31,8 @@ pub enum Follows {
     Refused,
     /// Flink starts no JVM for local execution.
     Local,
+    /// The start script gives the JVM a word with which it does not start.
+    NotStarted(BadFlag),
     /// The start script leaves the heap to the JVM.
     OpenHeap,
     /// The arguments choose a collector that is not known here, or the start script fails.
@@ -98,15 +102,15 @@ pub fn of(calculation: &Calculation, asked: &Asked) -> Jvm {
     let (java_field, java) = field::one_of(asked, "jvm-java", &JAVAS, if release >= Release::V2_0 { "17" } else { "11" });
     let script = script(calculation);
     let words = words(calculation, script, java.unwrap_or(11));
-    let said = |flag: &str| words.as_ref().and_then(|words| words.iter().rev().find_map(|word| word.strip_prefix(flag)));
-    let size_said = |flag, default| said(flag).and_then(|text| text.parse().ok()).unwrap_or(default);
+    let flags = words.as_deref().map_or(Ok(Flags::default()), Flags::read);
+    let said = flags.clone().unwrap_or_default();
 
     let (processors_field, processors) = field::whole(asked, "jvm-processors", memory.map_or(1, processors_of), 1, 4096);
     let (memory_field, machine_memory) = field::size(asked, "jvm-memory", total.unwrap_or_default());
     let usual = Load::new(Collector::G1, MemorySize::ZERO);
     let (threads_field, threads) = field::whole(asked, "jvm-threads", usual.threads, 1, 1_000_000);
-    let (stack_field, stack) = field::size(asked, "jvm-stack", size_said("-Xss", usual.stack));
-    let (code_field, code_cache) = field::size(asked, "jvm-code-cache", size_said("-XX:ReservedCodeCacheSize=", usual.code_cache));
+    let (stack_field, stack) = field::size(asked, "jvm-stack", said.stack.unwrap_or(usual.stack));
+    let (code_field, code_cache) = field::size(asked, "jvm-code-cache", said.code_cache.unwrap_or(usual.code_cache));
     let (native_field, native) = field::size(asked, "jvm-native", usual.native);
 
     let by_itself = |processors, memory| collector(words.as_deref()?, Machine { java: java?, processors, memory });
@@ -122,13 +126,12 @@ pub fn of(calculation: &Calculation, asked: &Asked) -> Jvm {
     };
 
     let fields = Box::new([java_field, processors_field, memory_field, threads_field, stack_field, code_field, native_field]);
-    let are_read = fields.iter().all(|field| field.complaint.is_none());
+    // A version of Java that cannot be chosen does not count.
+    let are_read = fields[1..].iter().all(|field| field.complaint.is_none());
     let answered = || {
         let memory = memory?;
-        let heap = Heap {
-            new_ratio: said("-XX:NewRatio=").and_then(|text| text.parse().ok()).unwrap_or(2),
-            ..Heap::new(memory.size(Pool::JvmHeap)?, chosen_collector?, java?)
-        };
+        let usual = Heap::new(memory.size(Pool::JvmHeap)?, chosen_collector?, java?);
+        let heap = Heap { new_ratio: said.new_ratio.unwrap_or(usual.new_ratio), ..usual };
         let load = Load {
             threads: threads?,
             stack: stack?,
@@ -139,12 +142,13 @@ pub fn of(calculation: &Calculation, asked: &Asked) -> Jvm {
         };
         Some(Answered { chosen, release, ..answered(memory, heap, load, calculation) })
     };
-    let follows = match memory {
-        None => Follows::Refused,
-        Some(Memory::Local(_)) => Follows::Local,
-        Some(memory) if memory.size(Pool::JvmHeap).is_none() => Follows::OpenHeap,
-        Some(_) if !are_read => Follows::Unread,
-        Some(_) => answered().map_or(Follows::UnknownCollector, |answered| Follows::Answered(Box::new(answered))),
+    let follows = match (memory, flags) {
+        (None, _) => Follows::Refused,
+        (Some(Memory::Local(_)), _) => Follows::Local,
+        (Some(_), Err(bad)) => Follows::NotStarted(bad),
+        (Some(memory), _) if memory.size(Pool::JvmHeap).is_none() => Follows::OpenHeap,
+        (Some(_), _) if !are_read => Follows::Unread,
+        (Some(_), _) => answered().map_or(Follows::UnknownCollector, |answered| Follows::Answered(Box::new(answered))),
     };
     Jvm { collector: collector_field, fields, follows }
 }
@@ -212,16 +216,10 @@ fn processors_of(memory: &Memory) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use flink_memory::Request;
     use flink_memory_sizing::overhead::Sufficiency;
-    use std::rc::Rc;
 
     fn jvm(release: Release, process: Process, entries: &[(&str, &str)], asked: &Asked) -> Jvm {
-        let mut request = Request::shipped(release, process);
-        for &(key, text) in entries {
-            request.configuration.set(key, text);
-        }
-        of(&Calculation::of(Rc::new(request), None), asked)
+        of(&Calculation::shipped_with(release, process, entries), asked)
     }
 
     fn answered(jvm: Jvm) -> Answered {
@@ -279,6 +277,9 @@ mod tests {
         assert_eq!(jvm(Release::V1_20, Process::Local, &[], &Asked::default()).follows, Follows::Local);
         let refused = [("taskmanager.memory.process.size", "1m")];
         assert_eq!(jvm(Release::V1_20, Process::TaskManager, &refused, &Asked::default()).follows, Follows::Refused);
+        let bad = [("env.java.opts.all", "-Xss1mb")];
+        let not_started = Follows::NotStarted(BadFlag { word: "-Xss1mb".to_owned() });
+        assert_eq!(jvm(Release::V1_20, Process::TaskManager, &bad, &Asked::default()).follows, not_started);
         let open = jvm(Release::V1_10, Process::JobManager, &[("jobmanager.heap.size", "0")], &Asked::default());
         assert!(matches!(open.follows, Follows::OpenHeap | Follows::Refused), "{:?}", open.follows);
     }

@@ -23,6 +23,8 @@ pub enum Answer {
     NoTaskManager,
     /// The panel is about processes, and local execution starts none.
     NoProcess,
+    /// The slots inside the TaskManager; nothing while Flink refuses.
+    Diagram(Option<slots::Shared>),
     /// What one slot gets, and which slots fit.
     Slots(slots::Slots),
     /// Who gets which share of managed memory.
@@ -50,6 +52,7 @@ pub fn of(panel: Panel, calculation: &Rc<Calculation>, asked: &Asked) -> Answer 
         return Answer::NoProcess;
     }
     match panel {
+        Panel::Diagram => Answer::Diagram(slots::shared_out(calculation)),
         Panel::Slots => Answer::Slots(slots::of(calculation, asked)),
         Panel::Consumers => Answer::Consumers(consumers::of(calculation, asked)),
         Panel::StateBackend => Answer::StateBackend(state_backend::of(calculation, asked)),
@@ -62,7 +65,7 @@ pub fn of(panel: Panel, calculation: &Rc<Calculation>, asked: &Asked) -> Answer 
 }
 
 const fn is_of_task_managers(panel: Panel) -> bool {
-    matches!(panel, Panel::Slots | Panel::Consumers | Panel::StateBackend | Panel::Network)
+    matches!(panel, Panel::Diagram | Panel::Slots | Panel::Consumers | Panel::StateBackend | Panel::Network)
 }
 
 const fn is_of_processes(panel: Panel) -> bool {

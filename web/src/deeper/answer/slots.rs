@@ -83,12 +83,14 @@ pub fn of(calculation: &Calculation, asked: &Asked) -> Slots {
     let total = there.and_then(|(_, memory)| resources(memory));
     Slots {
         count: field::option(&flink_memory::option::taskmanager::NUM_TASK_SLOTS, calculation),
-        shared: there.and_then(|(_, memory)| shared(memory)),
+        shared: shared_out(calculation),
         requests: if calculation.request.release >= Release::V1_14 { requests(asked, total.as_ref()) } else { Vec::new() },
     }
 }
 
-fn shared(memory: &TaskManagerMemory) -> Option<Shared> {
+/// How the slots share the TaskManager out; nothing while Flink refuses.
+pub fn shared_out(calculation: &Calculation) -> Option<Shared> {
+    let (_, memory) = task_manager(calculation)?;
     let slot = &memory.slot;
     let slots = u32::try_from(slot.slots?).ok()?;
     let part = |pool, whole: MemorySize, slot: Option<MemorySize>| {
@@ -160,15 +162,10 @@ fn request(asked: &Asked, names: [&'static str; 4], total: Option<&Resources>, l
 #[cfg(test)]
 mod tests {
     use super::*;
-    use flink_memory::{Process, Request};
-    use std::rc::Rc;
+    use flink_memory::Process;
 
     fn slots(entries: &[(&str, &str)], asked: &Asked) -> Slots {
-        let mut request = Request::shipped(Release::V1_20, Process::TaskManager);
-        for &(key, text) in entries {
-            request.configuration.set(key, text);
-        }
-        of(&Calculation::of(Rc::new(request), None), asked)
+        of(&Calculation::shipped_with(Release::V1_20, Process::TaskManager, entries), asked)
     }
 
     const TWO_OF_4_GIBIBYTES: &[(&str, &str)] = &[("taskmanager.memory.process.size", "4g"), ("taskmanager.numberOfTaskSlots", "2")];

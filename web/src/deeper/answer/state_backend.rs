@@ -172,7 +172,6 @@ mod tests {
     use super::*;
     use crate::deeper::field::Complaint;
     use flink_memory::{Process, Release};
-    use std::rc::Rc;
 
     const ROCKSDB_AND_PYTHON: &[(&str, &str)] = &[
         ("taskmanager.memory.process.size", "4g"),
@@ -182,11 +181,7 @@ mod tests {
     ];
 
     fn state_backend(release: Release, entries: &[(&str, &str)]) -> StateBackend {
-        let mut request = Request::shipped(release, Process::TaskManager);
-        for &(key, text) in ROCKSDB_AND_PYTHON.iter().chain(entries) {
-            request.configuration.set(key, text);
-        }
-        of(&Calculation::of(Rc::new(request), None), &Asked::default())
+        of(&Calculation::shipped_with(release, Process::TaskManager, &[ROCKSDB_AND_PYTHON, entries].concat()), &Asked::default())
     }
 
     fn shared(entries: &[(&str, &str)]) -> Shared {

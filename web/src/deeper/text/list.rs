@@ -14,6 +14,7 @@ words! {
     "The button that turns to the TaskManager.": ToTaskManager;
     "A text that is no whole number in a range.": NotWhole { least, most };
     "A text that is no number.": NotNumber;
+    "A text that is none of the choices; it came with a link, or from another release.": NotThere;
     "What Flink says to a text.": FlinkSays { message };
     "A column.": ColumnWhat, ColumnSize, ColumnBytes;
 
@@ -142,6 +143,7 @@ words! {
     "What is asked.": JvmCollector, JvmJava, JvmProcessors, JvmMachineMemory, JvmThreads, JvmStack, JvmCodeCache, JvmNative;
     "The choice of a collector that is not known here.": JvmOtherCollector;
     "Why nothing follows.": JvmLocal, JvmOpenHeap, JvmUnknownCollector;
+    "A word of the start script with which no JVM starts.": JvmNotStarted { word };
     "Arguments choose the collector.": JvmChosenByScript { collector, script, release };
     "The JVM chooses it.": JvmChosenByItself { collector };
     "What a collector reports of the heap.": JvmReportsSerial, JvmReportsParallel, JvmReportsG1, JvmReportsZ;

@@ -30,6 +30,7 @@ pub(super) fn view(jvm: &Jvm, says: &Says<'_>) -> Element {
     let follows = match &jvm.follows {
         Follows::Refused => says.nothing_follows(),
         Follows::Local => word(DeeperWord::JvmLocal),
+        Follows::NotStarted(bad) => passage("p", "option__complaint", words.say(said::JvmNotStarted { word: &bad.word })),
         Follows::OpenHeap => word(DeeperWord::JvmOpenHeap),
         Follows::UnknownCollector => word(DeeperWord::JvmUnknownCollector),
         Follows::Unread => word(DeeperWord::Unread),

@@ -80,6 +80,7 @@ impl Component for PanelView {
         match &self.answer {
             Answer::NoTaskManager => says.elsewhere(DeeperWord::OfTaskManagers),
             Answer::NoProcess => says.elsewhere(DeeperWord::OfProcesses),
+            Answer::Diagram(shared) => slots::under_picture(shared.as_ref(), &says),
             Answer::Slots(slots) => slots::view(slots, &says),
             Answer::Consumers(consumers) => consumers::view(consumers, &says),
             Answer::StateBackend(state_backend) => state_backend::view(state_backend, &says),

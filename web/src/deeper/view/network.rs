@@ -5,17 +5,19 @@ mod counting;
 mod graph;
 mod message;
 
+use std::rc::Rc;
+
 use flink_memory::MemorySize;
 use flink_memory::network_buffers::{BufferRange, Exchange, JobError, StageBuffers};
 use flink_memory::option::taskmanager::{NETWORK_MEMORY_MAX, NETWORK_MEMORY_MIN};
-use yew::Callback;
 
 use super::Says;
 use super::parts::halves;
 use crate::deeper::answer::network::job::{JobAsked, MODES, NONE, NUMBERS, StageAsked};
 use crate::deeper::answer::network::{Counted, Edge, Network, Outcome};
-use crate::deeper::field::{Field, Target};
+use crate::deeper::field::Field;
 use crate::deeper::text::{DeeperWord, said};
+use crate::state::Action;
 use crate::text::quantity::grouped;
 use crate::view::element::{Element, element, fragment, passage};
 
@@ -168,13 +170,9 @@ fn table<const COLUMNS: usize>(heads: [&'static str; COLUMNS], rows: impl Iterat
 /// A button that gives a TaskManager exactly so much network memory.
 fn set_network(size: MemorySize, says: &Says<'_>) -> Element {
     let label = says.words.say(said::SetNetwork { size: &says.words.size(size) });
-    let (act, text) = (says.act.clone(), size.shortest_text());
-    let set = Callback::from(move |_| {
-        for key in [NETWORK_MEMORY_MIN.key, NETWORK_MEMORY_MAX.key] {
-            act.emit(Target::Option(key).written(text.clone()));
-        }
-    });
-    element!("button", "type" = "button", "class" = "button button--small").child(label).on_click(set)
+    let set = [NETWORK_MEMORY_MIN.key, NETWORK_MEMORY_MAX.key].map(|key| Action::Set { key, text: size.shortest_text() });
+    let set = Action::All(Rc::new(set));
+    element!("button", "type" = "button", "class" = "button button--small").child(label).on_click(says.act.reform(move |_| set.clone()))
 }
 
 /// What the edge says of itself: where the records come from, and how.

@@ -49,13 +49,19 @@ impl Says<'_> {
     /// A list to choose from with its label; the choices are their stable names and what they are called.
     pub(super) fn choice_field(&self, field: &Field, label: &'static str, choices: &[(&'static str, &str)]) -> Element {
         let (id, target) = (field_id(field.target), field.target);
-        let chosen = if field.text.is_empty() { &field.default } else { &field.text };
+        // What cannot be chosen here does not count.
+        let chosen = if field.text.is_empty() || field.complaint.is_some() { &field.default } else { &field.text };
         let choice = |(value, name): &(&'static str, &str)| {
             element!("option", "value" = *value, "selected" = chosen == value).child((*name).to_owned())
         };
-        let list = element!("select", "class" = "select", "id" = id.clone())
-            .children(choices.iter().map(choice))
-            .on_change(self.act.reform(move |event: Event| target.written(browser::chosen(&event))));
+        let list = element!(
+            "select",
+            "class" = "select",
+            "id" = id.clone(),
+            "aria-describedby" = field.complaint.is_some().then(|| [&id, "-note"].concat())
+        )
+        .children(choices.iter().map(choice))
+        .on_change(self.act.reform(move |event: Event| target.written(browser::chosen(&event))));
         self.row(field, &id, label, list)
     }
 
@@ -66,7 +72,8 @@ impl Says<'_> {
         let mark = element!("input", "type" = "checkbox", "class" = "check__mark", "id" = id.clone())
             .checked(is_so)
             .on_change(self.act.reform(move |_| target.written(turned.to_owned())));
-        element!("label", "class" = "check", "for" = id).key(field.target.name()).child(mark).child(label)
+        let complaint = field.complaint.as_ref().map(|complaint| passage("span", "option__complaint", self.complaint(complaint)));
+        element!("label", "class" = "check", "for" = id).key(field.target.name()).child(mark).child(label).child(complaint)
     }
 
     fn row(&self, field: &Field, id: &str, label: &'static str, input: Element) -> Element {
@@ -97,6 +104,7 @@ impl Says<'_> {
             Complaint::NotWhole { least, most } => {
                 words.say(said::NotWhole { least: &grouped((*least).into()), most: &grouped((*most).into()) })
             }
+            Complaint::NotThere => words.text(DeeperWord::NotThere).to_owned(),
             Complaint::NotNumber => words.text(DeeperWord::NotNumber).to_owned(),
             Complaint::NotSize(error) => words.say(said::FlinkSays { message: &error.to_string() }),
             Complaint::Flink(message) => words.say(said::FlinkSays { message }),

@@ -20,11 +20,19 @@ const NAMED: u32 = 3;
 const LETTERS: u32 = 16;
 
 pub(super) fn view(slots: &Slots, says: &Says<'_>) -> Element {
-    let follows = match &slots.shared {
-        None => says.nothing_follows(),
-        Some(shared) => fragment().child(picture(shared, says)).child(table(shared, says)).child(says.steps(steps(shared, says))),
-    };
+    let follows = inside(slots.shared.as_ref(), says);
     fragment().child(halves(fragment().child(says.option_field(&slots.count)), follows)).child(requests(&slots.requests, says))
+}
+
+/// The slots inside the TaskManager, under the picture of it.
+pub(super) fn under_picture(shared: Option<&Shared>, says: &Says<'_>) -> Element {
+    element!("div", "class" = "halves__follows").child(inside(shared, says))
+}
+
+/// The slots inside the TaskManager.
+fn inside(shared: Option<&Shared>, says: &Says<'_>) -> Element {
+    let Some(shared) = shared else { return says.nothing_follows() };
+    fragment().child(picture(shared, says)).child(table(shared, says)).child(says.steps(steps(shared, says)))
 }
 
 fn table(shared: &Shared, says: &Says<'_>) -> Element {
@@ -80,11 +88,18 @@ fn picture(shared: &Shared, says: &Says<'_>) -> Element {
         fragment().children(shared.parts.iter().zip(&stretches).map(part))
     };
     let more = more.map(|more| passage("p", "hint", says.words.say(said::SlotsMore { count: &more.to_string() })));
-    let svg = element!("svg", "class" = "slots", "role" = "img", "aria-label" = label.clone(), "width" = "100%", "height" = HEIGHT)
-        .child(rectangle("slots__process", "0", 0, "100%", HEIGHT))
-        .child(drawn_words("slots__name", "8", INSET / 2, label))
-        .children((0..drawn).map(slot));
-    fragment().child(svg).child(more)
+    let svg = element!(
+        "svg",
+        "class" = format!("slots slots--{drawn}"),
+        "role" = "img",
+        "aria-label" = label.clone(),
+        "width" = "100%",
+        "height" = HEIGHT
+    )
+    .child(rectangle("slots__process", "0", 0, "100%", HEIGHT))
+    .child(drawn_words("slots__name", "8", INSET / 2, label))
+    .children((0..drawn).map(slot));
+    element!("div", "class" = "slots__frame").child(svg).child(more)
 }
 
 fn requests(requests: &[Asking], says: &Says<'_>) -> Option<Element> {

@@ -1,9 +1,7 @@
 //! Jobs on TaskManagers of real clusters: what they take, what is asked of whom, and texts that cannot be read.
 
-use std::rc::Rc;
-
 use flink_memory::network_buffers::{AskingPart, JobError};
-use flink_memory::{MemorySize, Process, Release, Request};
+use flink_memory::{MemorySize, Process, Release};
 
 use super::formula::{Formula, of_gate, of_partition};
 use super::message::kept;
@@ -14,11 +12,7 @@ use crate::state::{Asked, Calculation};
 const TWO_OF_4_GIBIBYTES: &[(&str, &str)] = &[("taskmanager.memory.process.size", "4g"), ("taskmanager.numberOfTaskSlots", "2")];
 
 fn calculation(release: Release, entries: &[(&str, &str)]) -> Calculation {
-    let mut request = Request::shipped(release, Process::TaskManager);
-    for &(key, text) in entries {
-        request.configuration.set(key, text);
-    }
-    Calculation::of(Rc::new(request), None)
+    Calculation::shipped_with(release, Process::TaskManager, entries)
 }
 
 fn asking(questions: &[(&str, &str)]) -> Asked {

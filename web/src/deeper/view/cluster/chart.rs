@@ -41,16 +41,11 @@ pub(super) fn view(planned: &Planned, says: &Says<'_>) -> Element {
 fn better(take: &Take, says: &Says<'_>) -> Element {
     let words = says.words;
     let (slots, nodes) = (take.slots.to_string(), grouped(take.nodes));
-    let taken = take.clone();
-    let act = says.act.clone();
-    let button = action(words.text(DeeperWord::ClusterTake)).on_click(yew::Callback::from(move |_| {
-        let Take { slots, size, cores, .. } = taken.clone();
-        act.emit(Action::Move { from: TOTAL_FLINK_MEMORY.key, to: TOTAL_PROCESS_MEMORY.key, text: size });
-        act.emit(Action::Set { key: NUM_TASK_SLOTS.key, text: slots.to_string() });
-        if let Some(text) = cores {
-            act.emit(Action::Ask { name: "cluster-cores", text });
-        }
-    }));
+    let size = Action::Move { from: TOTAL_FLINK_MEMORY.key, to: TOTAL_PROCESS_MEMORY.key, text: take.size.clone() };
+    let cores = take.cores.clone().map(|text| Action::Ask { name: "cluster-cores", text });
+    let set = [size, Action::Set { key: NUM_TASK_SLOTS.key, text: slots.clone() }];
+    let set = Action::All(set.into_iter().chain(cores).collect());
+    let button = action(words.text(DeeperWord::ClusterTake)).on_click(says.act.reform(move |_| set.clone()));
     let text = words.say(said::ClusterBetter { slots: &slots, size: &take.size, nodes: &nodes });
     element!("p").child(text).child(" ").child(button)
 }
