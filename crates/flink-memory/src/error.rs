@@ -52,6 +52,15 @@ pub enum FlinkError {
         /// Why.
         cause: Box<FlinkError>,
     },
+    /// The amount of an external resource cannot be read.
+    UnreadableAmount {
+        /// The resource.
+        name: String,
+        /// The value as given.
+        value: String,
+        /// Why.
+        cause: Box<FlinkError>,
+    },
     /// The value of an option that the derivation needs cannot be read as a size.
     UnreadableSize {
         /// The option.
@@ -335,6 +344,7 @@ impl FlinkError {
             | FlinkError::NotAName { .. }
             | FlinkError::OutOfType { .. }
             | FlinkError::Unreadable { .. }
+            | FlinkError::UnreadableAmount { .. }
             | FlinkError::NegativeBytes
             | FlinkError::Division(DivisionError::Negative { .. })
             | FlinkError::DowncastOverflow { .. }
@@ -373,6 +383,7 @@ impl FlinkError {
     pub fn cause(&self) -> Option<&FlinkError> {
         match self {
             FlinkError::Unreadable { cause, .. }
+            | FlinkError::UnreadableAmount { cause, .. }
             | FlinkError::UnreadableSize { cause, .. }
             | FlinkError::UnreadableEnvironment { cause, .. }
             | FlinkError::NetworkRest { cause }

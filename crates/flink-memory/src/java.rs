@@ -56,17 +56,22 @@ pub(crate) fn trim(text: &str) -> &str {
 
 /// Entries as Java's `HashMap` hands them out that were put into it in this order, each under a key of its own: bucket by bucket.
 pub(crate) fn in_hash_order<T>(entries: &[T], key: impl Fn(&T) -> &str) -> Vec<&T> {
+    let keys: Vec<&str> = entries.iter().map(key).collect();
+    hash_order(&keys).into_iter().filter_map(|place| entries.get(place)).collect()
+}
+
+/// The places of keys in that order. Apart from the entries, so that it is there once for all kinds of them.
+fn hash_order(keys: &[&str]) -> Vec<usize> {
     let mut buckets: usize = 16;
-    while entries.len() * 4 > buckets * 3 {
+    while keys.len() * 4 > buckets * 3 {
         buckets *= 2;
     }
-    let bucket = |entry: &&T| {
-        let hash = key(entry).encode_utf16().fold(0u32, |hash, unit| hash.wrapping_mul(31).wrapping_add(unit.into()));
-        (hash ^ (hash >> 16)) as usize & (buckets - 1)
-    };
-    let mut ordered: Vec<&T> = entries.iter().collect();
-    ordered.sort_by_key(bucket);
-    ordered
+    let mut table: Vec<Vec<usize>> = vec![Vec::new(); buckets];
+    for (place, key) in keys.iter().enumerate() {
+        let hash = key.encode_utf16().fold(0u32, |hash, unit| hash.wrapping_mul(31).wrapping_add(unit.into()));
+        table[(hash ^ (hash >> 16)) as usize & (buckets - 1)].push(place);
+    }
+    table.into_iter().flatten().collect()
 }
 
 /// `Float.parseFloat`, widened to a double.

@@ -15,6 +15,7 @@ mod decimal;
 mod derive;
 mod duration;
 mod error;
+mod external;
 mod float;
 mod fraction;
 mod java;

@@ -10,7 +10,7 @@ use crate::rules;
 use crate::size::{MemorySize, write_sizes};
 
 /// One line of Flink's log. `Display` prints its text without level and logger.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct LogLine {
     /// The release that logs it; some words and loggers differ between releases.
     pub release: Release,
@@ -52,7 +52,7 @@ impl FractionPool {
 }
 
 /// What a line of Flink's log says.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Message {
     /// An option was read through an older key.
     DeprecatedKey {
@@ -136,6 +136,18 @@ pub enum Message {
         /// The value; `None` stands for the maximal possible one.
         size: Option<MemorySize>,
     },
+    /// An external resource has no amount.
+    NoAmount {
+        /// The resource.
+        name: String,
+    },
+    /// The amount of an external resource is not positive.
+    AmountNotPositive {
+        /// The resource.
+        name: String,
+        /// The amount.
+        amount: i64,
+    },
     /// Flink 1.10's `jobmanager.sh` says so whenever the heap is not configured by its newer key.
     DeprecatedHeapKey {
         /// The old option.
@@ -149,7 +161,11 @@ impl LogLine {
     /// How loud it is.
     pub fn level(&self) -> Level {
         match self.message {
-            Message::DeprecatedKey { .. } | Message::HeapBelowRecommended { .. } | Message::LocalIgnores { .. } => Level::Warn,
+            Message::DeprecatedKey { .. }
+            | Message::HeapBelowRecommended { .. }
+            | Message::LocalIgnores { .. }
+            | Message::NoAmount { .. }
+            | Message::AmountNotPositive { .. } => Level::Warn,
             Message::DeprecatedHeapKey { .. } => Level::Printed,
             _ => Level::Info,
         }
@@ -171,6 +187,7 @@ impl LogLine {
             Message::NetworkFractionIgnored { .. } => process_utils,
             Message::OffHeapDefaultIgnored { .. } | Message::HeapBelowRecommended { .. } => "JobManagerFlinkMemoryUtils",
             Message::LocalIgnores { .. } | Message::LocalSets { .. } => "TaskExecutorResourceUtils",
+            Message::NoAmount { .. } | Message::AmountNotPositive { .. } => "ExternalResourceUtils",
             Message::DeprecatedHeapKey { .. } => return None,
         })
     }
@@ -264,6 +281,11 @@ impl fmt::Display for LogLine {
                     Some(size) => write!(f, "its default value {size}."),
                     None => f.write_str("the maximal possible value."),
                 }
+            }
+            Message::NoAmount { ref name } => write!(f, "The amount of the {name} should be configured. Will ignore that resource."),
+            // The two stand the wrong way round in Flink.
+            Message::AmountNotPositive { ref name, amount } => {
+                write!(f, "The amount of the {amount} should be positive while finding {name}. Will ignore that resource.")
             }
             Message::DeprecatedHeapKey { old, new } => {
                 write!(f, "used deprecated key `{}`, please replace with key `{}`", old.key(), new.key())

@@ -35,7 +35,7 @@ pub(crate) const JOB_MANAGER_DYNAMIC_CONFIGURATION: Releases = Releases::since(R
 /// The TaskManager's dynamic configuration names metaspace and overhead.
 pub(crate) const DYNAMIC_METASPACE: Releases = Releases::since(Release::V1_12);
 
-/// The TaskManager's dynamic configuration names slots and external resources, in another order.
+/// The TaskManager's dynamic configuration names slots and external resources.
 pub(crate) const DYNAMIC_SLOTS: Releases = Releases::since(Release::V1_13);
 
 /// The number of slots is read even where the number of cores is set.
@@ -112,6 +112,9 @@ pub(crate) const EXCLUSIVE_BUFFERS_TWICE: Releases = Releases::between(Release::
 
 /// A derivation ends with the amounts of external resources.
 pub(crate) const EXTERNAL_RESOURCES_DERIVED: Releases = Releases::since(Release::V1_13);
+
+/// The TaskManager is told the names of external resources in quotes.
+pub(crate) const EXTERNAL_RESOURCES_QUOTED: Releases = Releases::since(Release::V1_15);
 
 /// `none` stands for no external resources.
 pub(crate) const EXTERNAL_RESOURCES_NONE: Releases = Releases::since(Release::V1_13);

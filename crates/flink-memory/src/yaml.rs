@@ -26,10 +26,11 @@ pub(crate) fn list(line: &str) -> Option<Vec<&[u8]>> {
 
 /// What Flink prints of a name or value that YAML read: a whole number in eights or sixteens in tens, every other text as it is.
 pub(crate) fn printed(written: &[u8]) -> String {
-    let written = String::from_utf8_lossy(written);
+    // It was cut out of a text at signs of ASCII.
+    let written = std::str::from_utf8(written).unwrap_or_default();
     let number = |prefix, radix| u64::from_str_radix(written.strip_prefix(prefix)?, radix).ok();
     let number = number("0x", 16).or_else(|| number("0o", 8));
-    number.map_or_else(|| written.clone().into_owned(), |number| number.to_string())
+    number.map_or_else(|| written.to_owned(), |number| number.to_string())
 }
 
 /// How deep collections may lie in each other; a person's never do, and the stack has an end.

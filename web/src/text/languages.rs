@@ -1,5 +1,6 @@
 //! The languages of the page: what every text says in each stands in `flink_memory_words`, a file per language.
 
+use flink_memory::Pool;
 use flink_memory_formats::write::wording::{self, Phrase};
 
 use super::finding::FindingWord;
@@ -77,7 +78,7 @@ macro_rules! languages {
                 match self { $(Language::$name => $file::deeper(word),)+ }
             }
 
-            /// What a phrase of a written text says in it, for whom it holds the same.
+            /// What a phrase of a written text says in it, which comes with what writes them.
             pub fn phrase_of(self, phrase: Phrase) -> &'static str {
                 match self { $(Language::$name => wording::$file(phrase),)+ }
             }
@@ -100,10 +101,10 @@ impl Language {
         Language::ALL.iter().copied().find(|language| language.id() == id)
     }
 
-    /// All texts and then all phrases in order. The page does not ask this either.
+    /// All texts in order, and then the names of all pools. The page does not ask this either.
     pub(super) fn texts(self) -> Vec<&'static str> {
-        let phrases = Phrase::all().map(|phrase| self.phrase_of(phrase));
-        Word::ALL.iter().map(|&word| self.text_of(word)).chain(phrases).collect()
+        let pools = Pool::ALL.iter().map(|&pool| self.phrase_of(Phrase::Pool(pool)));
+        Word::ALL.iter().map(|&word| self.text_of(word)).chain(pools).collect()
     }
 
     /// The file of all texts, one to a line, as the page loads it.

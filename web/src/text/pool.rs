@@ -1,17 +1,11 @@
-//! Which text names a pool, and which says what it is.
+//! Which text names a pool in a narrow place, and which says what it is.
 
 use flink_memory::{Pool, Process};
-use flink_memory_formats::write::wording::Phrase;
 
 use super::list::Word;
 use super::words::Words;
 
 impl Words {
-    /// The name of a pool, as Flink's documentation has it.
-    pub fn pool_name(self, pool: Pool) -> &'static str {
-        self.phrase(Phrase::Pool(pool))
-    }
-
     /// A name for narrow places.
     pub fn pool_short_name(self, pool: Pool) -> &'static str {
         self.text(match pool {

@@ -2,6 +2,7 @@
 
 use std::sync::OnceLock;
 
+use flink_memory::Pool;
 use flink_memory_formats::write::wording::Phrase;
 
 use super::languages::Language;
@@ -15,7 +16,7 @@ pub struct Words(&'static Texts);
 #[derive(Debug)]
 struct Texts {
     language: Language,
-    /// In the order of [`Word::ALL`], and then the phrases of written texts.
+    /// In the order of [`Word::ALL`], and then the names of all pools.
     texts: Vec<&'static str>,
 }
 
@@ -37,7 +38,7 @@ impl Words {
     /// # Errors
     /// [`UnfitWords`] where the file is not of this version.
     pub fn read(language: Language, file: String) -> Result<Words, UnfitWords> {
-        let (found, expected) = (file.split('\n').count(), Word::ALL.len() + Phrase::all().count());
+        let (found, expected) = (file.split('\n').count(), Word::ALL.len() + Pool::ALL.len());
         if found != expected {
             return Err(UnfitWords { found, expected });
         }
@@ -70,10 +71,15 @@ impl Words {
         text
     }
 
-    /// A phrase of written texts, for those who write them.
-    pub fn phrase(self, phrase: Phrase) -> &'static str {
-        let place = Phrase::all().position(|known| known == phrase).map(|place| Word::ALL.len() + place);
+    /// The name of a pool, as Flink's documentation has it.
+    pub fn pool_name(self, pool: Pool) -> &'static str {
+        let place = Pool::ALL.iter().position(|known| *known == pool).map(|place| Word::ALL.len() + place);
         place.and_then(|place| self.0.texts.get(place)).copied().unwrap_or_default()
+    }
+
+    /// A phrase of written texts, for those who write them; with them it comes into the page.
+    pub fn phrase(self, phrase: Phrase) -> &'static str {
+        self.language().phrase_of(phrase)
     }
 
     /// A text with its facts.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::network::segment_size;
 use crate::decimal::Decimal;
 use crate::error::FlinkError;
+use crate::external;
 use crate::memory::TaskManagerMemory;
 use crate::option::taskmanager as options;
 use crate::reader::{Derived, Reader, refuse};
@@ -17,6 +18,7 @@ pub(super) fn fill(reader: &mut Reader<'_>, memory: &mut TaskManagerMemory) {
 }
 
 fn divide(reader: &mut Reader<'_>, memory: &mut TaskManagerMemory) -> Derived<()> {
+    external::taken_over(&external::handed_over(&memory.external, reader.release()), reader.release())?;
     let count = number_of_slots(reader)?;
     let decimals = if reader.has(rules::CPU_EIGHT_DECIMALS) { 8 } else { 16 };
     let slot = &mut memory.slot;

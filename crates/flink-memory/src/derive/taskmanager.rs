@@ -52,6 +52,9 @@ fn pools(reader: &mut Reader<'_>, memory: &mut TaskManagerMemory) -> Derived<()>
     let jvm = process::derive(reader, &PROCESS, is_fine_grained, fine_grained, divide)?;
     (memory.jvm_metaspace, memory.jvm_overhead) = (jvm.metaspace, jvm.overhead);
     cores_and_slots(reader, memory)?;
+    if reader.has(rules::EXTERNAL_RESOURCES_DERIVED) {
+        memory.external = reader.external_resources()?;
+    }
     long(memory.checked_total())?;
     reader.sums(&TASK_MANAGER, &|pool| memory.size(pool));
     Ok(())

@@ -19,7 +19,7 @@ impl FlinkError {
             FlinkError::NotABoolean { .. } => "not-a-boolean",
             FlinkError::NotAName { .. } => "not-a-name",
             FlinkError::OutOfType { .. } => "out-of-type",
-            FlinkError::Unreadable { .. } => "unreadable",
+            FlinkError::Unreadable { .. } | FlinkError::UnreadableAmount { .. } => "unreadable",
             FlinkError::UnreadableEnvironment { .. } => "unreadable-environment",
             FlinkError::NegativeHeap { .. } => "negative-heap",
             FlinkError::LongOverflow => "long-overflow",

@@ -188,7 +188,6 @@ impl ResourceManagerError {
         match self {
             ResourceManagerError::Flink(error) => error.code(),
             ResourceManagerError::LimitFactor { .. } => "limit-factor-below-one",
-            ResourceManagerError::Unreadable { .. } => "unreadable",
             ResourceManagerError::TooManyCores { .. } => "too-many-cores",
             ResourceManagerError::CoresBeyondInt { .. } => "cores-beyond-int",
             ResourceManagerError::TooMuchMemory { .. } => "too-much-memory",
@@ -200,7 +199,6 @@ impl ResourceManagerError {
         match self {
             ResourceManagerError::Flink(error) => error.keys(request),
             ResourceManagerError::LimitFactor { key } => vec![key],
-            ResourceManagerError::Unreadable { key, .. } => vec![key],
             ResourceManagerError::TooManyCores { of: Client::JobManager, .. } => vec![yarn::APP_MASTER_VCORES.key],
             ResourceManagerError::TooManyCores { of: Client::TaskManager, .. } => {
                 vec![yarn::VCORES.key, taskmanager::NUM_TASK_SLOTS.key]

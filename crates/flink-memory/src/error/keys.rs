@@ -2,7 +2,7 @@
 
 use super::{FineGrained, FlinkError, RangeViolation};
 use crate::derive::{Process, Request};
-use crate::option::{OptionSpec, ReleaseOption, jobmanager, network, taskmanager};
+use crate::option::{OptionSpec, ReleaseOption, cluster, jobmanager, network, taskmanager};
 
 impl FlinkError {
     /// The keys that a person would change to do away with the error; names of environment variables stand for themselves.
@@ -20,6 +20,8 @@ impl FlinkError {
             FlinkError::NoCpuCores { option } if is_set(request, option.key()) => vec![option.key()],
             FlinkError::NoCpuCores { .. } => vec![taskmanager::NUM_TASK_SLOTS.key],
             FlinkError::CutoffExceedsContainer { option, .. } => vec![option.key(), jobmanager::JOB_MANAGER_HEAP_MEMORY.key],
+            // The key of the amount stands in the message; it is made of a name that the list has.
+            FlinkError::UnreadableAmount { .. } => vec![cluster::EXTERNAL_RESOURCE_LIST.key],
             FlinkError::UnreadableEnvironment { variable, .. } => vec![variable],
             FlinkError::DowncastOverflow { .. } => vec![taskmanager::MEMORY_SEGMENT_SIZE.key],
             FlinkError::InconsistentRange { fraction_option, bounds, violation, .. } => match (violation, bounds) {

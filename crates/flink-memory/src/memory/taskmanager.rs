@@ -2,9 +2,12 @@
 
 use std::sync::Arc;
 
-use super::jvm::{argument, block, size_argument};
+use super::jvm::{argument, block};
 use crate::error::FlinkError;
-use crate::java::JavaDouble;
+use crate::external;
+use crate::java::{self, JavaDouble};
+use crate::option::OptionSpec;
+use crate::option::cluster::EXTERNAL_RESOURCE_LIST;
 use crate::option::taskmanager as options;
 use crate::pool::Pool;
 use crate::release::Release;
@@ -37,6 +40,8 @@ pub struct TaskManagerMemory {
     pub cpu_cores: f64,
     /// The slots as the start script counts them; `None` before 1.13 where the number of cores is set.
     pub slots: Option<i32>,
+    /// How much there is of each external resource, such as `gpu`, in the order in which Flink keeps them; nothing before 1.13.
+    pub external: Vec<(String, i64)>,
     /// What the running TaskManager makes of one slot.
     pub slot: Slot,
 }
@@ -82,6 +87,7 @@ impl TaskManagerMemory {
             jvm_overhead: MemorySize::ZERO,
             cpu_cores: 0.0,
             slots: None,
+            external: Vec::new(),
             slot: Slot::default(),
         }
     }
@@ -155,40 +161,36 @@ impl TaskManagerMemory {
         )
     }
 
-    /// The order is that of a Java `HashMap` and differs between releases.
+    /// Source: `TaskExecutorProcessUtils.generateDynamicConfigsStr`, which goes through a Java `HashMap`.
     pub(super) fn dynamic_configuration(&self) -> String {
-        let mut list = String::new();
-        let list_ref = &mut list;
-        let cores = JavaDouble(self.cpu_cores);
-        if rules::DYNAMIC_SLOTS.contains(self.release) {
-            size_argument(list_ref, &options::NETWORK_MEMORY_MIN, self.network);
-            argument(list_ref, options::CPU_CORES.key, cores);
-            size_argument(list_ref, &options::TASK_OFF_HEAP_MEMORY, self.task_off_heap);
-            size_argument(list_ref, &options::JVM_METASPACE, self.jvm_metaspace);
-            argument(list_ref, "external-resources", "none");
-            size_argument(list_ref, &options::JVM_OVERHEAD_MIN, self.jvm_overhead);
-            size_argument(list_ref, &options::FRAMEWORK_OFF_HEAP_MEMORY, self.framework_off_heap);
-            size_argument(list_ref, &options::NETWORK_MEMORY_MAX, self.network);
-            size_argument(list_ref, &options::FRAMEWORK_HEAP_MEMORY, self.framework_heap);
-            size_argument(list_ref, &options::MANAGED_MEMORY_SIZE, self.managed);
-            size_argument(list_ref, &options::TASK_HEAP_MEMORY, self.task_heap);
-            argument(list_ref, options::NUM_TASK_SLOTS.key, self.slots.unwrap_or(1));
-            size_argument(list_ref, &options::JVM_OVERHEAD_MAX, self.jvm_overhead);
-            return list;
-        }
-        size_argument(list_ref, &options::FRAMEWORK_OFF_HEAP_MEMORY, self.framework_off_heap);
-        size_argument(list_ref, &options::NETWORK_MEMORY_MAX, self.network);
-        size_argument(list_ref, &options::NETWORK_MEMORY_MIN, self.network);
-        size_argument(list_ref, &options::FRAMEWORK_HEAP_MEMORY, self.framework_heap);
-        size_argument(list_ref, &options::MANAGED_MEMORY_SIZE, self.managed);
-        argument(list_ref, options::CPU_CORES.key, cores);
-        size_argument(list_ref, &options::TASK_HEAP_MEMORY, self.task_heap);
-        size_argument(list_ref, &options::TASK_OFF_HEAP_MEMORY, self.task_off_heap);
+        let size = |option: &'static OptionSpec, size: MemorySize| (option.key.to_owned(), format!("{}b", size.bytes()));
+        let mut entries = vec![
+            (options::CPU_CORES.key.to_owned(), JavaDouble(self.cpu_cores).to_string()),
+            size(&options::FRAMEWORK_HEAP_MEMORY, self.framework_heap),
+            size(&options::FRAMEWORK_OFF_HEAP_MEMORY, self.framework_off_heap),
+            size(&options::TASK_HEAP_MEMORY, self.task_heap),
+            size(&options::TASK_OFF_HEAP_MEMORY, self.task_off_heap),
+            size(&options::NETWORK_MEMORY_MIN, self.network),
+            size(&options::NETWORK_MEMORY_MAX, self.network),
+            size(&options::MANAGED_MEMORY_SIZE, self.managed),
+        ];
         if rules::DYNAMIC_METASPACE.contains(self.release) {
-            size_argument(list_ref, &options::JVM_METASPACE, self.jvm_metaspace);
-            size_argument(list_ref, &options::JVM_OVERHEAD_MAX, self.jvm_overhead);
-            size_argument(list_ref, &options::JVM_OVERHEAD_MIN, self.jvm_overhead);
-        } else {
+            entries.extend([
+                size(&options::JVM_METASPACE, self.jvm_metaspace),
+                size(&options::JVM_OVERHEAD_MIN, self.jvm_overhead),
+                size(&options::JVM_OVERHEAD_MAX, self.jvm_overhead),
+            ]);
+        }
+        if rules::DYNAMIC_SLOTS.contains(self.release) {
+            entries.push((options::NUM_TASK_SLOTS.key.to_owned(), self.slots.unwrap_or(1).to_string()));
+            entries.push((EXTERNAL_RESOURCE_LIST.key.to_owned(), external::handed_over(&self.external, self.release)));
+            entries.extend(self.external.iter().map(|(name, amount)| (external::amount_key(name), amount.to_string())));
+        }
+        let mut list = String::new();
+        for (key, value) in java::in_hash_order(&entries, |(key, _)| key) {
+            argument(&mut list, key, value);
+        }
+        if !rules::DYNAMIC_METASPACE.contains(self.release) {
             list.push(' ');
         }
         list

@@ -1,7 +1,6 @@
 //! What the client of a cluster derives before it asks for one: both processes, in whole mebibytes.
 
 use super::ResourceManagerError;
-use super::external::External;
 use super::line::Log;
 use crate::config::Configuration;
 use crate::derive::{Deployment, Environment, Process, Request, derive, requested_heap, slots_as_read};
@@ -25,7 +24,6 @@ pub(super) struct Specification {
 pub(super) fn specification(configuration: &Configuration, release: Release, log: &mut Log) -> Result<Specification, ResourceManagerError> {
     let job_manager = job_manager(configuration, release, log)?;
     let memory = derived(configuration, release, Process::TaskManager, log)?;
-    External::derived(configuration, release, log)?;
     let task_manager = mebibytes(memory.size(Pool::TotalProcess).unwrap_or_default());
     Ok(Specification { job_manager, task_manager, slots: slots_as_read(configuration, release)? })
 }

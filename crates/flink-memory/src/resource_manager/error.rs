@@ -23,15 +23,6 @@ pub enum ResourceManagerError {
         /// The key of the factor.
         key: &'static str,
     },
-    /// An option whose key names an external resource, or the list of their names, cannot be read.
-    Unreadable {
-        /// The key.
-        key: String,
-        /// What is set.
-        value: String,
-        /// Why.
-        cause: Box<FlinkError>,
-    },
     /// YARN: more cores than any container has.
     TooManyCores {
         /// Whose they are.
@@ -62,7 +53,7 @@ impl ResourceManagerError {
     pub fn exception(&self) -> &'static str {
         match self {
             ResourceManagerError::Flink(error) => error.exception(),
-            ResourceManagerError::LimitFactor { .. } | ResourceManagerError::Unreadable { .. } => "IllegalArgumentException",
+            ResourceManagerError::LimitFactor { .. } => "IllegalArgumentException",
             ResourceManagerError::TooManyCores { .. } | ResourceManagerError::CoresBeyondInt { .. } => "IllegalConfigurationException",
             ResourceManagerError::TooMuchMemory { .. } => "YarnDeploymentException",
         }
@@ -72,7 +63,6 @@ impl ResourceManagerError {
     pub fn cause(&self) -> Option<&FlinkError> {
         match self {
             ResourceManagerError::Flink(error) => error.cause(),
-            ResourceManagerError::Unreadable { cause, .. } => Some(cause),
             _ => None,
         }
     }
@@ -89,7 +79,6 @@ impl fmt::Display for ResourceManagerError {
         match self {
             ResourceManagerError::Flink(error) => error.fmt(f),
             ResourceManagerError::LimitFactor { key } => write!(f, "{key} should be greater or equal to 1."),
-            ResourceManagerError::Unreadable { key, value, .. } => write!(f, "Could not parse value '{value}' for key '{key}'."),
             ResourceManagerError::TooManyCores { of: Client::JobManager, requested, maximum } => write!(
                 f,
                 "The number of requested virtual cores for application master {requested} exceeds the maximum number of virtual cores \

@@ -1,12 +1,12 @@
-//! External resources, such as GPUs: their names, how much there is of each, and what a deployment calls them.
+//! What a deployment calls external resources, such as GPUs, and how much it is asked for. Which there are stands in `external`.
 
 use super::ResourceManagerError;
 use super::line::{Log, Notice};
 use crate::config::Configuration;
-use crate::error::FlinkError;
+use crate::external;
 use crate::java;
 use crate::map;
-use crate::option::cluster::EXTERNAL_RESOURCE_LIST;
+use crate::message::Message;
 use crate::release::Release;
 use crate::rules;
 use crate::slots::{Amount, ExternalResources};
@@ -45,47 +45,16 @@ pub fn external_resources(configuration: &Configuration, release: Release) -> Re
     if !rules::EXTERNAL_RESOURCES_DERIVED.contains(release) {
         return Ok(ExternalResources::default());
     }
-    let external = External::read(configuration, release)?;
-    let amounts = external.amounts(&mut Log::new(release))?;
-    Ok(amounts.into_iter().map(|(name, amount)| (name.to_owned(), Amount::whole(amount))).collect())
+    let amounts = external::amounts(configuration, release, &mut |_| {})?;
+    Ok(amounts.into_iter().map(|(name, amount)| (name, Amount::whole(amount))).collect())
 }
 
 const LOGGER: &str = "ExternalResourceUtils";
 
 impl External<'_> {
-    /// Reads the names; there are none before 1.11.
-    ///
-    /// Source: `ExternalResourceUtils.getExternalResourceSet`.
+    /// Reads the names.
     pub(super) fn read(configuration: &Configuration, release: Release) -> Result<External<'_>, ResourceManagerError> {
-        let known = EXTERNAL_RESOURCE_LIST.in_release(release);
-        let text = known.and_then(|option| configuration.text(option.key())).unwrap_or_default();
-        let is_none = text == "none" && rules::EXTERNAL_RESOURCES_NONE.contains(release);
-        let mut names = if is_none { Vec::new() } else { names(&text, release)? };
-        names = java::in_hash_order(&names, |name| name).into_iter().cloned().collect();
-        Ok(External { configuration, names })
-    }
-
-    /// How much there is of each resource, in the order of the names.
-    ///
-    /// Source: `ExternalResourceUtils.getExternalResourceAmountMap`, 1.13 and later, which a derivation ends with.
-    fn amounts(&self, log: &mut Log) -> Result<Vec<(&str, i64)>, ResourceManagerError> {
-        let mut amounts = Vec::new();
-        for name in &self.names {
-            match self.amount(name)? {
-                None => log.say(LOGGER, Notice::NoAmount { name: name.clone() }),
-                Some(amount @ 1..) => amounts.push((name.as_str(), amount)),
-                Some(amount) => log.say(LOGGER, Notice::AmountNotPositive { name: name.clone(), amount }),
-            }
-        }
-        Ok(amounts)
-    }
-
-    /// What a derivation makes of them, which reads and tells amounts from 1.13 on.
-    pub(super) fn derived(configuration: &Configuration, release: Release, log: &mut Log) -> Result<(), ResourceManagerError> {
-        if !rules::EXTERNAL_RESOURCES_DERIVED.contains(release) {
-            return Ok(());
-        }
-        External::read(configuration, release)?.amounts(log).map(drop)
+        Ok(External { configuration, names: external::names(configuration, release)? })
     }
 
     /// What is asked for, under the names of a deployment, such as `kubernetes.config-key`.
@@ -114,8 +83,8 @@ impl External<'_> {
             }
             keys.push((name, config_key));
         }
-        let amounts = self.amounts(&mut Log::new(release))?;
-        let amount = |name: &str| amounts.iter().find(|(known, _)| *known == name).map(|(_, amount)| *amount);
+        let amounts = external::amounts(self.configuration, release, &mut |_| {})?;
+        let amount = |name: &str| amounts.iter().find(|(known, _)| known == name).map(|(_, amount)| *amount);
         Ok(keys.into_iter().filter_map(|(name, config_key)| Some(Asked { amount: amount(name)?, config_key })).collect())
     }
 
@@ -123,36 +92,27 @@ impl External<'_> {
     fn by_config_keys(&self, suffix: &str, log: &mut Log) -> Result<Vec<Asked>, ResourceManagerError> {
         let mut asked: Vec<Asked> = Vec::new();
         for name in &self.names {
-            let amount = self.amount(name)?;
+            let amount = external::amount(self.configuration, name)?;
             let Some(config_key) = self.config_key(name, suffix, log) else { continue };
             let name = name.clone();
-            let notice = match amount {
-                None => Notice::NoAmount { name },
-                Some(amount @ ..=0) => Notice::AmountNotPositive { name, amount },
+            match amount {
+                None => log.say_as_derived(Message::NoAmount { name }),
+                Some(amount @ ..=0) => log.say_as_derived(Message::AmountNotPositive { name, amount }),
                 Some(amount) => {
                     let others = asked.len();
                     asked.retain(|known| known.config_key != config_key);
                     let is_first = asked.len() == others;
                     asked.push(Asked { config_key: config_key.clone(), amount });
-                    if is_first {
+                    let notice = if is_first {
                         Notice::ExternalResourceAdded { name, config_key, amount }
                     } else {
                         Notice::DuplicateConfigKey { name, config_key, amount: Some(amount) }
-                    }
+                    };
+                    log.say(LOGGER, notice);
                 }
-            };
-            log.say(LOGGER, notice);
+            }
         }
         Ok(java::in_hash_order(&asked, |asked| &asked.config_key).into_iter().cloned().collect())
-    }
-
-    fn amount(&self, name: &str) -> Result<Option<i64>, ResourceManagerError> {
-        let key = format!("external-resource.{name}.amount");
-        let Some(value) = self.configuration.text(&key) else { return Ok(None) };
-        match java::parse_long(&value) {
-            Ok(amount) => Ok(Some(amount)),
-            Err(cause) => Err(ResourceManagerError::Unreadable { key, value, cause: Box::new(FlinkError::Number(cause)) }),
-        }
     }
 
     fn config_key(&self, name: &str, suffix: &str, log: &mut Log) -> Option<String> {
@@ -163,20 +123,4 @@ impl External<'_> {
         }
         found
     }
-}
-
-/// The items of a list, each once.
-fn names(text: &str, release: Release) -> Result<Vec<String>, ResourceManagerError> {
-    let unreadable = |cause| ResourceManagerError::Unreadable {
-        key: EXTERNAL_RESOURCE_LIST.key.to_owned(),
-        value: text.to_owned(),
-        cause: Box::new(FlinkError::Map(cause)),
-    };
-    let mut names: Vec<String> = Vec::new();
-    for name in map::items(text, release).map_err(unreadable)? {
-        if !names.contains(&name) {
-            names.push(name);
-        }
-    }
-    Ok(names)
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::java::JavaDouble;
-use crate::message::{Level, LogLine};
+use crate::message::{Level, LogLine, Message};
 use crate::release::Release;
 use crate::rules;
 
@@ -39,18 +39,6 @@ pub enum Notice {
         name: String,
         /// The key that misses its value.
         key: String,
-    },
-    /// An external resource has no amount.
-    NoAmount {
-        /// The resource.
-        name: String,
-    },
-    /// The amount of an external resource is not positive.
-    AmountNotPositive {
-        /// The resource.
-        name: String,
-        /// The amount.
-        amount: i64,
     },
     /// An external resource is taken. Up to 1.12.
     ExternalResourceAdded {
@@ -157,11 +145,6 @@ impl fmt::Display for Line {
             ),
             Notice::ExternalResources(names) => write!(f, "Enabled external resources: [{}]", names.join(", ")),
             Notice::NoConfigKey { name, key } => write!(f, "Could not find valid {key} for {name}. Will ignore that resource."),
-            Notice::NoAmount { name } => write!(f, "The amount of the {name} should be configured. Will ignore that resource."),
-            // The two stand the wrong way round in Flink.
-            Notice::AmountNotPositive { name, amount } => {
-                write!(f, "The amount of the {amount} should be positive while finding {name}. Will ignore that resource.")
-            }
             Notice::ExternalResourceAdded { name, config_key, amount } => {
                 write!(f, "Add external resource config for {name} with key {config_key} value Optional[{amount}].")
             }
@@ -232,6 +215,11 @@ impl Log {
 
     pub(super) fn say(&mut self, logger: &'static str, notice: Notice) {
         self.push(Line::Notice { release: self.release, logger, notice });
+    }
+
+    /// Says what a derivation says, too.
+    pub(super) fn say_as_derived(&mut self, message: Message) {
+        self.derived([LogLine { release: self.release, message }]);
     }
 
     pub(super) fn derived(&mut self, lines: impl IntoIterator<Item = LogLine>) {

@@ -2,7 +2,6 @@
 
 use super::ResourceManagerError;
 use super::client;
-use super::external::External;
 use super::line::{Log, Notice};
 use crate::config::{Configuration, Value};
 use crate::derive::{self, Process};
@@ -55,7 +54,6 @@ pub(super) fn worker(
     let mut with_cores = effective.clone();
     with_cores.set(options::CPU_CORES.key, Value::Double(cores));
     let memory = client::derived(&with_cores, release, Process::TaskManager, log)?;
-    External::derived(&effective, release, log)?;
     let size = |pool| memory.size(pool).unwrap_or_default();
     let cpu_cores = if let Memory::TaskManager(memory) = &memory { memory.cpu_cores } else { cores };
     let (total_flink, configured_process) = (size(Pool::TotalFlink), size(Pool::TotalProcess));
