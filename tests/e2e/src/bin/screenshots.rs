@@ -41,7 +41,7 @@ taskmanager.memory.size: 512
 /// A TaskManager with every panel open: RocksDB and Python, and a job of parallelism 64.
 const PANELS: &str = "v1:release=1.20&parallelism.default=64&python.executable=python3&state.backend.type=rocksdb&\
     taskmanager.memory.process.size=4g&taskmanager.numberOfTaskSlots=2&\
-    then=slots,consumers,state-backend,network,containers,command-line,jvm,cluster";
+    then=diagram,slots,consumers,state-backend,network,containers,command-line,jvm,cluster";
 
 const VIEWS: [View; 3] = [View::PHONE, View::LAPTOP, View::WIDE];
 

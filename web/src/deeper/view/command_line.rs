@@ -71,7 +71,7 @@ fn lines(words: &[String]) -> Element {
         is_name = matches!(word.as_str(), "-D" | "-classpath") || word.starts_with("--");
     }
     let line = |line: String| passage("span", "code__line", line + " ");
-    element!("pre", "class" = "code", "tabindex" = "0").children(lines.into_iter().map(line))
+    element!("pre", "class" = "code code--words", "tabindex" = "0").children(lines.into_iter().map(line))
 }
 
 fn told(trap: &Trap, words: Words) -> String {

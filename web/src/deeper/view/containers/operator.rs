@@ -28,7 +28,7 @@ fn readings(read: &Read, says: &Says<'_>) -> Element {
     let kubernetes = match kubernetes {
         // Whole bytes are told as the others tell theirs; what is less than that, or more than any memory, as it is.
         Some(text) => text.parse::<MemorySize>().map_or_else(|_| [String::new(), text], |size| says.exact(size)),
-        None => [String::new(), words.text(DeeperWord::NotRead).to_owned()],
+        None => [words.text(DeeperWord::NotRead).to_owned(), String::new()],
     };
     let row = |(reader, [size, bytes]): (DeeperWord, [String; 2])| {
         let class = if size.is_empty() { "sum__bytes readings__none" } else { "sum__bytes" };
