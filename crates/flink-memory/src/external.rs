@@ -6,7 +6,7 @@ use crate::java;
 use crate::map;
 use crate::message::Message;
 use crate::option::cluster::EXTERNAL_RESOURCE_LIST;
-use crate::reader::{Derived, refuse};
+use crate::reader::{Derived, Reader, refuse};
 use crate::release::Release;
 use crate::rules;
 
@@ -70,6 +70,14 @@ pub(crate) fn amount(configuration: &Configuration, name: &str) -> Derived<Optio
 /// The key of an amount.
 pub(crate) fn amount_key(name: &str) -> String {
     ["external-resource.", name, ".amount"].concat()
+}
+
+/// What a derivation makes of them: how much there is of each, with a line of the log for those that are left out; nothing before 1.13.
+pub(crate) fn derived(reader: &mut Reader<'_>) -> Derived<Vec<(String, i64)>> {
+    if !reader.has(rules::EXTERNAL_RESOURCES_DERIVED) {
+        return Ok(Vec::new());
+    }
+    amounts(reader.configuration(), reader.release(), &mut |message| reader.say(message))
 }
 
 /// How much there is of each, as far as there is any, in the order in which Flink keeps them; whoever hears it is told of the others.

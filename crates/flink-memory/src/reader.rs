@@ -3,7 +3,6 @@
 use crate::config::{Configuration, Value};
 use crate::duration;
 use crate::error::FlinkError;
-use crate::external;
 use crate::fraction::Fraction;
 use crate::java::{self, JavaFloat, NumberError};
 use crate::map;
@@ -49,6 +48,11 @@ impl<'a> Reader<'a> {
 
     pub(crate) fn release(&self) -> Release {
         self.release
+    }
+
+    /// What is set, as a person wrote it.
+    pub(crate) fn configuration(&self) -> &'a Configuration {
+        self.configuration
     }
 
     /// The option as the release knows it.
@@ -148,11 +152,6 @@ impl<'a> Reader<'a> {
     /// The text of an option's own key, for what Flink reads in bash.
     pub(crate) fn raw(&self, option: &OptionSpec) -> Option<String> {
         self.configuration.get(option.key).map(|value| text(value).into_owned())
-    }
-
-    /// How much there is of each external resource, in the order in which Flink keeps them.
-    pub(crate) fn external_resources(&mut self) -> Derived<Vec<(String, i64)>> {
-        external::amounts(self.configuration, self.release, &mut |message| self.say(message))
     }
 
     /// Logs a line.

@@ -2,6 +2,7 @@
 
 use super::taskmanager::cpu;
 use crate::error::FlinkError;
+use crate::external;
 use crate::memory::{LocalMemory, LocalTotal};
 use crate::message::Message;
 use crate::option::{OptionSpec, taskmanager as options};
@@ -72,10 +73,8 @@ pub(super) fn derive(reader: &mut Reader<'_>) -> Derived<LocalMemory> {
     let task_heap = size_or(reader, Pool::TaskHeap, &options::TASK_HEAP_MEMORY, heap_is_set, most)?;
     let task_off_heap = size_or(reader, Pool::TaskOffHeap, &options::TASK_OFF_HEAP_MEMORY, off_heap_is_set, most)?;
     let managed = size_or(reader, Pool::Managed, &options::MANAGED_MEMORY_SIZE, managed_is_set, MANAGED)?;
-    if reader.has(rules::EXTERNAL_RESOURCES_DERIVED) {
-        // It gives them to its slots, and fails where they cannot be read.
-        reader.external_resources()?;
-    }
+    // It gives them to its slots, and fails where they cannot be read.
+    external::derived(reader)?;
     reader.step(Pool::Network, network, network_rule);
     let mut memory =
         LocalMemory { cpu_cores: cpu(reader, cores), task_heap, task_off_heap, network, managed, total_flink: None, total_process: None };

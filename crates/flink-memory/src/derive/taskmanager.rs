@@ -9,6 +9,7 @@ use super::{Deployment, Request};
 use crate::config::Configuration;
 use crate::decimal::Decimal;
 use crate::error::{FineGrained, FlinkError};
+use crate::external;
 use crate::memory::TaskManagerMemory;
 use crate::option::taskmanager as options;
 use crate::pool::TASK_MANAGER;
@@ -52,9 +53,7 @@ fn pools(reader: &mut Reader<'_>, memory: &mut TaskManagerMemory) -> Derived<()>
     let jvm = process::derive(reader, &PROCESS, is_fine_grained, fine_grained, divide)?;
     (memory.jvm_metaspace, memory.jvm_overhead) = (jvm.metaspace, jvm.overhead);
     cores_and_slots(reader, memory)?;
-    if reader.has(rules::EXTERNAL_RESOURCES_DERIVED) {
-        memory.external = reader.external_resources()?;
-    }
+    memory.external = external::derived(reader)?;
     long(memory.checked_total())?;
     reader.sums(&TASK_MANAGER, &|pool| memory.size(pool));
     Ok(())
