@@ -260,6 +260,19 @@ async fn a_fragment_that_is_typed_into_the_open_page_is_opened() -> Outcome<()> 
 }
 
 #[tokio::test]
+async fn a_refusal_leads_to_a_setting_that_has_no_box() -> Outcome<()> {
+    visit(View::LAPTOP, async |page| {
+        page.open_fragment("v1:release=2.3&.external-resources=gpu&external-resource.gpu.amount=x").await?;
+        let refusal = format!("{:?}", page.refusal().await?);
+        assert!(refusal.contains("Could not parse value 'x' for key 'external-resource.gpu.amount'."), "{refusal}");
+        assert_eq!(page.follow_key().await?, "external-resources");
+        assert_eq!(page.focused().await?, "external-resources");
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
 async fn the_links_within_the_page_change_nothing_that_is_set() -> Outcome<()> {
     visit(View::PHONE, async |page| {
         page.write(PROCESS_SIZE, "3g").await?;

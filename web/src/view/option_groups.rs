@@ -1,11 +1,12 @@
 //! Every other memory option of the process, in groups that fold.
 
 use flink_memory::option::is_of_memory;
-use flink_memory::{Process, Release, Request};
+use flink_memory::{Process, Release};
 use yew::Callback;
 
 use super::controls::deployment_choice;
 use super::element::{Element, element, fragment, passage};
+use super::option_id;
 use super::option_row::row_view;
 use crate::option_place::{Group, GroupName, groups, has_legacy_heap, options_shown};
 use crate::state::{Action, Calculation, Row, environment_row, option_row};
@@ -16,7 +17,7 @@ const LISTED: usize = 100;
 
 pub(crate) fn view(calculation: &Calculation, act: &Callback<Action>, words: Words) -> Element {
     element!("div", "class" = "groups")
-        .child(unknown_entries(&calculation.request, act, words))
+        .child(unknown_entries(calculation, act, words))
         .children(groups(calculation.request.process).iter().map(|group| fold(group, calculation, act, words)))
 }
 
@@ -48,7 +49,8 @@ fn fold(group: &Group, calculation: &Calculation, act: &Callback<Action>, words:
 }
 
 /// Entries that no table knows, so that nothing that is set is hidden.
-fn unknown_entries(request: &Request, act: &Callback<Action>, words: Words) -> Option<Element> {
+fn unknown_entries(calculation: &Calculation, act: &Callback<Action>, words: Words) -> Option<Element> {
+    let request = &calculation.request;
     let is_unknown = |key: &str| !is_of_memory(key, request.release);
     let unknown: Vec<_> = request.configuration.entries().iter().filter(|entry| is_unknown(&entry.key)).collect();
     if unknown.is_empty() {
@@ -62,7 +64,10 @@ fn unknown_entries(request: &Request, act: &Callback<Action>, words: Words) -> O
             element!("button", "type" = "button", "class" = "button button--small", "aria-label" = words.say(said::ResetOf { key: &key }))
                 .on_click(act.reform(move |_| Action::Clear(key.clone())))
                 .child(words.text(Word::Reset));
-        element!("div", "class" = "option option--set", "data-key" = entry.key.clone())
+        // A refusal leads to what is at fault.
+        let id = calculation.offending.contains(&entry.key.as_str()).then(|| option_id(&entry.key));
+        let class = if id.is_some() { "option option--offending" } else { "option option--set" };
+        element!("div", "class" = class, "data-key" = entry.key.clone(), "tabindex" = id.is_some().then_some("-1"), "id" = id)
             .key(&entry.key)
             .child(passage("code", "option__key", format!("{}: {}", entry.key, entry.value)))
             .child(reset)
