@@ -54,8 +54,8 @@ pub enum FlinkError {
     },
     /// The amount of an external resource cannot be read.
     UnreadableAmount {
-        /// The resource.
-        name: String,
+        /// Its key.
+        key: String,
         /// The value as given.
         value: String,
         /// Why.

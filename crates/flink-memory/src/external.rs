@@ -60,10 +60,11 @@ pub(crate) fn taken_over(list: &str, release: Release) -> Derived<()> {
 
 /// How much there is of one; nothing where nobody says it.
 pub(crate) fn amount(configuration: &Configuration, name: &str) -> Derived<Option<i64>> {
-    let Some(value) = configuration.text(&amount_key(name)) else { return Ok(None) };
+    let key = amount_key(name);
+    let Some(value) = configuration.text(&key) else { return Ok(None) };
     match java::parse_long(&value) {
         Ok(amount) => Ok(Some(amount)),
-        Err(cause) => refuse(FlinkError::UnreadableAmount { name: name.to_owned(), value, cause: Box::new(FlinkError::Number(cause)) }),
+        Err(cause) => refuse(FlinkError::UnreadableAmount { key, value, cause: Box::new(FlinkError::Number(cause)) }),
     }
 }
 

@@ -265,8 +265,8 @@ async fn a_refusal_leads_to_a_setting_that_has_no_box() -> Outcome<()> {
         page.open_fragment("v1:release=2.3&.external-resources=gpu&external-resource.gpu.amount=x").await?;
         let refusal = format!("{:?}", page.refusal().await?);
         assert!(refusal.contains("Could not parse value 'x' for key 'external-resource.gpu.amount'."), "{refusal}");
-        assert_eq!(page.follow_key().await?, "external-resources");
-        assert_eq!(page.focused().await?, "external-resources");
+        assert_eq!(page.follow_key().await?, "external-resource.gpu.amount");
+        assert_eq!(page.focused().await?, "external-resource-gpu-amount");
         Ok(())
     })
     .await

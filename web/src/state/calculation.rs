@@ -13,8 +13,6 @@ pub struct Calculation {
     pub derivation: Rc<Derivation>,
     /// The memory to draw: of this question, or on a refusal the last good one of the same process.
     pub picture: Option<Rc<Picture>>,
-    /// The keys that a refusal is about.
-    pub offending: Vec<&'static str>,
 }
 
 /// A memory that can be drawn.
@@ -65,11 +63,7 @@ impl Calculation {
             let last_good = previous.and_then(|previous| previous.picture.clone());
             last_good.filter(|picture| picture.request.process == request.process)
         };
-        let mut calculation = Calculation { request, derivation, picture, offending: Vec::new() };
-        if let Some(error) = calculation.refusal() {
-            calculation.offending = error.keys(&calculation.request);
-        }
-        calculation
+        Calculation { request, derivation, picture }
     }
 
     /// Why Flink refuses the configuration at once.
@@ -80,6 +74,11 @@ impl Calculation {
     /// Why Flink refuses the configuration, be it at once or after its start script succeeded.
     pub fn refusal(&self) -> Option<&FlinkError> {
         self.error().or_else(|| self.late_error())
+    }
+
+    /// The keys that a refusal is about.
+    pub fn offending(&self) -> Vec<&str> {
+        self.refusal().map(|error| error.keys(&self.request)).unwrap_or_default()
     }
 
     /// Whether the picture is of an earlier question.

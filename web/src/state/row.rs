@@ -224,7 +224,7 @@ fn said_of(key: &str, unreadable: Option<FlinkError>, calculation: &Calculation)
     if let Some(error) = unreadable {
         return Some(Complaint::Flink(error.to_string()));
     }
-    let keys = &calculation.offending;
+    let keys = calculation.offending();
     let root = calculation.refusal().filter(|_| keys.contains(&key))?.root();
     // Bounds that cross are said at both; a sum is said once, where it has room.
     let is_joint = keys.len() > 1 && !matches!(root, FlinkError::RangeRule(_));

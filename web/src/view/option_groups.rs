@@ -50,7 +50,7 @@ fn fold(group: &Group, calculation: &Calculation, act: &Callback<Action>, words:
 
 /// Entries that no table knows, so that nothing that is set is hidden.
 fn unknown_entries(calculation: &Calculation, act: &Callback<Action>, words: Words) -> Option<Element> {
-    let request = &calculation.request;
+    let (request, offending) = (&calculation.request, calculation.offending());
     let is_unknown = |key: &str| !is_of_memory(key, request.release);
     let unknown: Vec<_> = request.configuration.entries().iter().filter(|entry| is_unknown(&entry.key)).collect();
     if unknown.is_empty() {
@@ -65,7 +65,7 @@ fn unknown_entries(calculation: &Calculation, act: &Callback<Action>, words: Wor
                 .on_click(act.reform(move |_| Action::Clear(key.clone())))
                 .child(words.text(Word::Reset));
         // A refusal leads to what is at fault.
-        let id = calculation.offending.contains(&entry.key.as_str()).then(|| option_id(&entry.key));
+        let id = offending.contains(&entry.key.as_str()).then(|| option_id(&entry.key));
         let class = if id.is_some() { "option option--offending" } else { "option option--set" };
         element!("div", "class" = class, "data-key" = entry.key.clone(), "tabindex" = id.is_some().then_some("-1"), "id" = id)
             .key(&entry.key)

@@ -18,7 +18,7 @@ pub(crate) fn view(calculation: &Calculation, words: Words) -> Option<Element> {
     // A cause whose text the message ends with already would only repeat it; the log has the whole chain.
     let causes = error.causes().filter(|cause| !error.to_string().ends_with(&cause.to_string()));
     let causes = causes.flat_map(|cause| [passage("p", "refusal__cause", words.text(Word::CausedBy)), exception(cause)]);
-    let at_fault = fragment().children(calculation.offending.iter().map(|key| linked(key, words).key(key)));
+    let at_fault = fragment().children(calculation.offending().into_iter().map(|key| linked(key, words).key(key)));
     let refusal =
         element!("section", "class" = "refusal", "id" = ID, "tabindex" = "-1", "aria-labelledby" = "refusal-title", "aria-live" = "polite")
             .child(element!("h3", "class" = "refusal__title", "id" = "refusal-title").child(words.text(title)))

@@ -91,12 +91,13 @@ fn input(input: &Input, request: &Request, words: Words) -> Element {
 }
 
 /// A line of a list of options, with a key that leads to the option's box.
-pub(crate) fn linked(key: &'static str, words: Words) -> Element {
+pub(crate) fn linked(key: &str, words: Words) -> Element {
     element!("li", "class" = "inputs__item").child(key_link(key, words))
 }
 
-fn key_link(key: &'static str, words: Words) -> Element {
+fn key_link(key: &str, words: Words) -> Element {
+    let id = option_id(key);
     element!("button", "type" = "button", "class" = "key-link", "title" = words.say(said::GoTo { key }))
-        .on_click(Callback::from(move |event: MouseEvent| browser::reveal(&event, &option_id(key))))
-        .child(key)
+        .on_click(Callback::from(move |event: MouseEvent| browser::reveal(&event, &id)))
+        .child(key.to_owned())
 }

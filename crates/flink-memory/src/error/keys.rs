@@ -2,13 +2,13 @@
 
 use super::{FineGrained, FlinkError, RangeViolation};
 use crate::derive::{Process, Request};
-use crate::option::{OptionSpec, ReleaseOption, cluster, jobmanager, network, taskmanager};
+use crate::option::{OptionSpec, ReleaseOption, jobmanager, network, taskmanager};
 
 impl FlinkError {
     /// The keys that a person would change to do away with the error; names of environment variables stand for themselves.
     ///
     /// Where an error is about a sum or a rest, only keys that are set are named: a default is not at fault while anything set is.
-    pub fn keys(&self, request: &Request) -> Vec<&'static str> {
+    pub fn keys(&self, request: &Request) -> Vec<&str> {
         match self {
             FlinkError::Unreadable { option, .. }
             | FlinkError::UnreadableSize { option, .. }
@@ -20,8 +20,7 @@ impl FlinkError {
             FlinkError::NoCpuCores { option } if is_set(request, option.key()) => vec![option.key()],
             FlinkError::NoCpuCores { .. } => vec![taskmanager::NUM_TASK_SLOTS.key],
             FlinkError::CutoffExceedsContainer { option, .. } => vec![option.key(), jobmanager::JOB_MANAGER_HEAP_MEMORY.key],
-            // The key of the amount stands in the message; it is made of a name that the list has.
-            FlinkError::UnreadableAmount { .. } => vec![cluster::EXTERNAL_RESOURCE_LIST.key],
+            FlinkError::UnreadableAmount { key, .. } => vec![key],
             FlinkError::UnreadableEnvironment { variable, .. } => vec![variable],
             FlinkError::DowncastOverflow { .. } => vec![taskmanager::MEMORY_SEGMENT_SIZE.key],
             FlinkError::InconsistentRange { fraction_option, bounds, violation, .. } => match (violation, bounds) {
@@ -167,8 +166,8 @@ mod tests {
         let configuration: Configuration = totals.iter().chain(entries).copied().collect();
         let (deployment, environment) = (Deployment::Standalone, Environment::default());
         let request = Request { release, process, deployment, environment, configuration };
-        let keys = derive(&request).memory.map_or_else(|error| error.keys(&request), |_| Vec::new());
-        assert_eq!(keys, expected);
+        let answer = derive(&request).memory;
+        assert_eq!(answer.as_ref().map_or_else(|error| error.keys(&request), |_| Vec::new()), expected);
     }
 
     #[test]
@@ -188,6 +187,12 @@ mod tests {
         let (cores, slots) = ("taskmanager.cpu.cores", "taskmanager.numberOfTaskSlots");
         offends(Process::TaskManager, Release::LATEST, &[(slots, "0")], &[slots]);
         offends(Process::TaskManager, Release::LATEST, &[(slots, "0"), (cores, "-1")], &[cores]);
+    }
+
+    #[test]
+    fn an_amount_of_a_resource_is_at_fault_by_its_own_key() {
+        let key = "external-resource.gpu.amount";
+        offends(Process::TaskManager, Release::LATEST, &[("external-resources", "gpu"), (key, "two")], &[key]);
     }
 
     #[test]

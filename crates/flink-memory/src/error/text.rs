@@ -3,7 +3,6 @@
 use std::fmt;
 
 use super::{FineGrained, FlinkError, FlinkParts, RangeViolation, RequiredOptions, SegmentViolation};
-use crate::external;
 use crate::java::JavaFloat;
 use crate::size::write_sizes;
 
@@ -27,9 +26,7 @@ impl fmt::Display for FlinkError {
             }
             FlinkError::OutOfType { ref value, type_name } => write!(f, "Configuration value {value} overflows/underflows the {type_name} type."),
             FlinkError::Unreadable { option, ref value, .. } => write!(f, "Could not parse value '{value}' for key '{}'.", option.key()),
-            FlinkError::UnreadableAmount { ref name, ref value, .. } => {
-                write!(f, "Could not parse value '{value}' for key '{}'.", external::amount_key(name))
-            }
+            FlinkError::UnreadableAmount { ref key, ref value, .. } => write!(f, "Could not parse value '{value}' for key '{key}'."),
             FlinkError::UnreadableSize { option, .. } => write!(f, "Cannot read memory size from config option '{}'.", option.key()),
             FlinkError::UnreadableEnvironment { ref text, .. } => {
                 write!(f, "Cannot read total process memory size from environment variable value {text}.")
