@@ -2,28 +2,24 @@
 
 use std::fmt::Write;
 
+use flink_memory::option;
 use serde_json::{Map, Value};
 
 use crate::failure::{Outcome, While};
 use crate::oracle::{Tally, spelling};
 
-/// The options that memory follows from: a whole key, or with a dot or dash at the end everything that begins so.
-const KEPT: &[&str] = &[
+/// What keys of memory options begin with. A release that brings a new one shows it here first.
+const BEGINNINGS: &[&str] = &[
     "containerized.heap-cutoff-",
     "jobmanager.heap.",
     "jobmanager.memory.",
-    "state.backend.rocksdb.block.cache-size",
     "state.backend.forst.memory.",
+    "state.backend.forst.writebuffer.",
     "state.backend.rocksdb.memory.",
-    "state.backend.rocksdb.writebuffer.count",
-    "state.backend.rocksdb.writebuffer.number-to-merge",
-    "state.backend.rocksdb.writebuffer.size",
-    "taskmanager.cpu.cores",
+    "state.backend.rocksdb.writebuffer.",
     "taskmanager.heap.",
     "taskmanager.memory.",
     "taskmanager.network.memory.",
-    "taskmanager.network.numberOfBuffers",
-    "taskmanager.numberOfTaskSlots",
 ];
 
 /// The file's text for what the release declares.
@@ -55,8 +51,9 @@ fn kept(declared: &Map<String, Value>) -> Map<String, Value> {
     declared.iter().filter(|(key, _)| is_kept(key)).map(|(key, option)| (key.clone(), option.clone())).collect()
 }
 
+/// Kept are the options that the model knows, of whatever release, and those that look as if it should.
 fn is_kept(key: &str) -> bool {
-    KEPT.iter().any(|kept| if kept.ends_with(['.', '-']) { key.starts_with(kept) } else { key == *kept })
+    option::by_key(key).is_some() || BEGINNINGS.iter().any(|beginning| key.starts_with(beginning))
 }
 
 fn shown(option: Option<&Value>) -> String {
@@ -68,8 +65,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn whole_keys_and_beginnings_are_kept() {
-        for key in ["taskmanager.memory.process.size", "taskmanager.numberOfTaskSlots", "containerized.heap-cutoff-ratio"] {
+    fn what_the_model_knows_and_what_it_should_is_kept() {
+        for key in ["kubernetes.taskmanager.cpu.amount", "taskmanager.numberOfTaskSlots", "taskmanager.memory.of-a-release-to-come"] {
             assert!(is_kept(key), "{key}");
         }
         for key in ["taskmanager.numberOfTaskSlotsX", "taskmanager.memory", "taskmanager.host", "state.backend.rocksdb.writebuffer"] {
