@@ -103,6 +103,8 @@ fn a_state_backend_divides_what_it_shares() {
     assert_eq!(at(&answer, "log.length"), 0);
     let answer = memory("2.2", "'state.backend.rocksdb.writebuffer.size': '2g'", "rocksdb", "undefined");
     assert_eq!((at(&answer, "log.0.level"), at(&answer, "log.0.logger")), ("warn".into(), "RocksDBOperationUtils".into()));
+    let answer = memory("2.0", "'state.backend.forst.writebuffer.size': '16m'", "forst", "undefined");
+    assert_eq!(at(&answer, "shared.arena.writeBufferSize"), js("16777216n"));
     let answer = memory("2.0", "", "forst", "{jobConfig: {'state.backend.forst.memory.managed': false}}");
     assert_eq!(
         (at(&answer, "usesManagedMemory"), at(&answer, "sharing"), at(&answer, "shared")),

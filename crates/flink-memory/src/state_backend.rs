@@ -58,12 +58,11 @@ impl StateBackend {
 
     /// The size of a write buffer where no program says it, as a configuration has it. Unit: bytes.
     ///
-    /// RocksDB's option is read; ForSt's is not among the options that the model knows, so that its own default of 64 MiB is the answer.
-    ///
     /// # Errors
     /// A size that cannot be read.
     ///
-    /// Source: `RocksDBConfigurableOptions.WRITE_BUFFER_SIZE`; up to 1.14 nobody sets it, and RocksDB has the same default.
+    /// Source: `RocksDBConfigurableOptions.WRITE_BUFFER_SIZE`, which has no default up to 1.14, where RocksDB's own is the same; from 2.0
+    /// `ForStConfigurableOptions.WRITE_BUFFER_SIZE`.
     ///
     /// ```
     /// use flink_memory::{Configuration, Release, StateBackend};
@@ -72,10 +71,7 @@ impl StateBackend {
     /// assert_eq!(StateBackend::ForSt.write_buffer_size(&configuration, Release::V2_0), Ok(64 << 20));
     /// ```
     pub fn write_buffer_size(self, configuration: &Configuration, release: Release) -> Result<i64, StateBackendError> {
-        if self == StateBackend::ForSt {
-            return Ok(WRITE_BUFFER_SIZE);
-        }
-        let size = Reader::new(release, configuration).optional_size(&rocksdb::WRITE_BUFFER_SIZE)?;
+        let size = Reader::new(release, configuration).optional_size(self.options().write_buffer_size)?;
         Ok(size.map_or(WRITE_BUFFER_SIZE, |setting| setting.value.bytes().cast_signed()))
     }
 
@@ -88,6 +84,7 @@ impl StateBackend {
                 write_buffer_ratio: &rocksdb::WRITE_BUFFER_RATIO,
                 high_priority_ratio: &rocksdb::HIGH_PRIORITY_POOL_RATIO,
                 partitioned: &rocksdb::USE_PARTITIONED_INDEX_FILTERS,
+                write_buffer_size: &rocksdb::WRITE_BUFFER_SIZE,
             },
             StateBackend::ForSt => Options {
                 managed: &forst::USE_MANAGED_MEMORY,
@@ -96,6 +93,7 @@ impl StateBackend {
                 write_buffer_ratio: &forst::WRITE_BUFFER_RATIO,
                 high_priority_ratio: &forst::HIGH_PRIORITY_POOL_RATIO,
                 partitioned: &forst::USE_PARTITIONED_INDEX_FILTERS,
+                write_buffer_size: &forst::WRITE_BUFFER_SIZE,
             },
         }
     }
@@ -112,6 +110,7 @@ struct Options {
     write_buffer_ratio: &'static OptionSpec,
     high_priority_ratio: &'static OptionSpec,
     partitioned: &'static OptionSpec,
+    write_buffer_size: &'static OptionSpec,
 }
 
 /// Which memory the instances of a state backend share.

@@ -7,7 +7,7 @@ export interface StateBackendOptions {
   managed?: Size;
   /** What the job itself sets, over the cluster's configuration in the request. The size per TaskManager is read from the cluster's alone. */
   jobConfig?: Readonly<Record<string, ConfigValue>> | ReadonlyMap<string, ConfigValue>;
-  /** The size of one write buffer. Where absent, state.backend.rocksdb.writebuffer.size; for ForSt, and where that is not set, 64 MiB. */
+  /** The size of one write buffer. Where absent, state.backend.rocksdb.writebuffer.size or ForSt's option of that name, and 64 MiB where that is not set. */
   writeBufferSize?: Size;
 }
 

@@ -1,6 +1,6 @@
 //! The options of the ForSt state backend that decide about memory.
 
-use super::defaults::{Boolean, Double, None};
+use super::defaults::{Boolean, Double, Integer, None, mebibytes};
 use super::{Era, OptionSpec, Source, ValueType, options};
 use crate::release::{Release, Releases};
 
@@ -35,5 +35,27 @@ options! {
     /// ForSt memory that all slots of a TaskManager share.
     FIX_PER_TM_MEMORY_SIZE "state.backend.forst.memory.fixed-per-tm" [
         Releases::since(Release::V2_0) => MemorySize None;
+    ]
+
+    "ForStConfigurableOptions":
+
+    /// Block cache of a column family, where the cache is not shared.
+    BLOCK_CACHE_SIZE "state.backend.forst.block.cache-size" [
+        Releases::since(Release::V2_0) => MemorySize mebibytes(8);
+    ]
+
+    /// Most write buffers of a column family.
+    MAX_WRITE_BUFFER_NUMBER "state.backend.forst.writebuffer.count" [
+        Releases::since(Release::V2_0) => Integer Integer(2);
+    ]
+
+    /// Write buffers that are merged before a flush.
+    MIN_WRITE_BUFFER_NUMBER_TO_MERGE "state.backend.forst.writebuffer.number-to-merge" [
+        Releases::since(Release::V2_0) => Integer Integer(1);
+    ]
+
+    /// Size of one write buffer.
+    WRITE_BUFFER_SIZE "state.backend.forst.writebuffer.size" [
+        Releases::since(Release::V2_0) => MemorySize mebibytes(64);
     ]
 }

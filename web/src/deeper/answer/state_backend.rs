@@ -34,8 +34,8 @@ pub enum Outcome {
     Unread,
     /// Flink refuses the weights of managed memory, or gives the state backend nothing of it; in these words.
     NoShare(String),
-    /// Nothing is shared; what each state takes where that is known, which it is not of ForSt.
-    Apart(Option<Apart>),
+    /// Nothing is shared; what each state takes.
+    Apart(Apart),
     /// Memory is shared, and divided.
     Shared(Shared),
 }
@@ -112,14 +112,12 @@ fn of_backend(backend: Backend, calculation: &Calculation, asked: &Asked) -> (Ve
             return (options, Outcome::Unread);
         }
     };
-    let outcome = match (memory.sharing, backend) {
-        (Some(sharing), _) => write_buffer.and_then(|write_buffer| shared(backend, sharing, write_buffer, calculation, asked)),
-        (None, Backend::ForSt) => Some(Outcome::Apart(None)),
-        (None, Backend::RocksDb) => {
-            let (fields, apart) = settings::apart(request, write_buffer);
-            options.extend(fields);
-            apart.map(|apart| Outcome::Apart(Some(apart)))
-        }
+    let outcome = if let Some(sharing) = memory.sharing {
+        write_buffer.and_then(|write_buffer| shared(backend, sharing, write_buffer, calculation, asked))
+    } else {
+        let (fields, apart) = settings::apart(backend, request, write_buffer);
+        options.extend(fields);
+        apart.map(Outcome::Apart)
     };
     let is_refused = consumers::slot_of(calculation).is_none();
     (options, if is_refused { Outcome::Refused } else { outcome.unwrap_or(Outcome::Unread) })
@@ -212,10 +210,15 @@ mod tests {
     #[test]
     fn without_shared_memory_each_state_has_its_own() {
         let own = state_backend(Release::V1_20, &[("state.backend.rocksdb.memory.managed", "false")]);
-        let Outcome::Apart(Some(apart)) = own.outcome else { unreachable!("nothing is shared") };
+        let Outcome::Apart(apart) = own.outcome else { unreachable!("nothing is shared") };
         assert_eq!(apart.each, MemorySize::from_mebibytes(8 + 2 * 64));
-        let forst = [("state.backend.type", "forst"), ("state.backend.forst.memory.managed", "false")];
-        assert_eq!(state_backend(Release::LATEST, &forst).outcome, Outcome::Apart(None));
+        let forst = [
+            ("state.backend.type", "forst"),
+            ("state.backend.forst.memory.managed", "false"),
+            ("state.backend.forst.writebuffer.size", "16m"),
+        ];
+        let Outcome::Apart(apart) = state_backend(Release::LATEST, &forst).outcome else { unreachable!("nothing is shared") };
+        assert_eq!(apart.each, MemorySize::from_mebibytes(8 + 2 * 16));
     }
 
     #[test]

@@ -25,7 +25,7 @@ pub(super) fn view(state_backend: &StateBackend, says: &Says<'_>) -> Element {
         Outcome::NoShare(message) => passage("p", "option__complaint", words.say(said::FlinkSays { message })),
         Outcome::Apart(apart) => fragment()
             .child(passage("p", "step__rule", words.text(DeeperWord::SharedByNobody)))
-            .child(apart.map(|apart| each_state(apart, says)))
+            .child(each_state(*apart, says))
             .child(outside(None, says)),
         Outcome::Shared(shared) => fragment()
             .child(sharing(shared, says))

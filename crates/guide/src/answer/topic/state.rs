@@ -1,18 +1,14 @@
 //! The memory of a state backend, divided into cache and write buffers.
 
 use flink_memory::{
-    Consumer, DefaultValue, MemorySize, Release, Request, SharedMemory, StateBackend, StateBackendMemory, StateBackendRequest,
-    state_backend_memory,
+    Consumer, MemorySize, Request, SharedMemory, StateBackend, StateBackendMemory, StateBackendRequest, state_backend_memory,
 };
 
 use super::share::{consumers, of_state_backend};
 use super::{Answered, Outcome, Value, task_manager};
 use crate::language::Word;
-use crate::question::option_of;
 use crate::replace::Place;
 use crate::words::Words;
-
-const WRITE_BUFFER_SIZE: &str = "state.backend.rocksdb.writebuffer.size";
 
 /// `about=state [backend=rocksdb|forst] [consumers=NAME,NAME]`: what is `shared` and by whom, `memory`, `cache`, the part of it for index and
 /// filter blocks `highPriority`, `writeBuffers`, `arenaBlock`, `mutableLimit`, and `least` memory for which Flink does not warn; the warning. The
@@ -24,7 +20,7 @@ pub(super) fn state(words: &mut Words, place: &Place) -> Result<(Request, Outcom
     let consumers = words.take("consumers")?.map_or(Ok(vec![Consumer::StateBackend]), |names| consumers(&names))?;
     let (request, task_manager) = task_manager(words, place)?;
     let slot = task_manager.slot.managed.ok_or("the TaskManager fails before it divides managed memory")?;
-    let write_buffer_size = write_buffer_size(&request, backend)?;
+    let write_buffer_size = backend.write_buffer_size(&request.configuration, request.release).map_err(|error| error.to_string())?;
     let of = |managed| {
         state_backend_memory(&StateBackendRequest {
             release: request.release,
@@ -44,16 +40,6 @@ pub(super) fn state(words: &mut Words, place: &Place) -> Result<(Request, Outcom
     let least = least(fits).map(MemorySize::from_kibibytes);
     let outcome = Outcome::Answered(answered(&memory, least));
     Ok((request.clone(), outcome))
-}
-
-fn write_buffer_size(request: &Request, backend: StateBackend) -> Result<i64, String> {
-    let set = request.configuration.text(WRITE_BUFFER_SIZE).filter(|_| backend == StateBackend::RocksDb);
-    let size = match (set, option_of(WRITE_BUFFER_SIZE, Release::LATEST)?.default()) {
-        (Some(text), _) => text.parse::<MemorySize>().map_err(|error| error.to_string())?,
-        (None, DefaultValue::Size(size)) => size,
-        (None, _) => return Err(format!("`{WRITE_BUFFER_SIZE}` has no default")),
-    };
-    i64::try_from(size.bytes()).map_err(|_| "a write buffer is too large".to_owned())
 }
 
 fn fits(shared: &SharedMemory) -> bool {

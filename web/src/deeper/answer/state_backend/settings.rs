@@ -11,12 +11,14 @@ use super::job;
 use crate::deeper::field::{self, Complaint, Field, Target};
 use crate::state::Calculation;
 
-/// The options of a state backend, in the order of their fields. The two ratios have to go together.
+/// The options of a state backend, in the order of their fields. The two ratios have to go together; the last two count where nothing is shared.
 struct Options {
     managed: &'static OptionSpec,
     fixed: [&'static OptionSpec; 2],
     ratios: [&'static OptionSpec; 2],
     partitioned: &'static OptionSpec,
+    write_buffer: &'static OptionSpec,
+    apart: [&'static OptionSpec; 2],
 }
 
 static ROCKSDB: Options = Options {
@@ -24,6 +26,8 @@ static ROCKSDB: Options = Options {
     fixed: [&rocksdb::FIX_PER_SLOT_MEMORY_SIZE, &rocksdb::FIX_PER_TM_MEMORY_SIZE],
     ratios: [&rocksdb::WRITE_BUFFER_RATIO, &rocksdb::HIGH_PRIORITY_POOL_RATIO],
     partitioned: &rocksdb::USE_PARTITIONED_INDEX_FILTERS,
+    write_buffer: &rocksdb::WRITE_BUFFER_SIZE,
+    apart: [&rocksdb::BLOCK_CACHE_SIZE, &rocksdb::MAX_WRITE_BUFFER_NUMBER],
 };
 
 static FORST: Options = Options {
@@ -31,6 +35,8 @@ static FORST: Options = Options {
     fixed: [&forst::FIX_PER_SLOT_MEMORY_SIZE, &forst::FIX_PER_TM_MEMORY_SIZE],
     ratios: [&forst::WRITE_BUFFER_RATIO, &forst::HIGH_PRIORITY_POOL_RATIO],
     partitioned: &forst::USE_PARTITIONED_INDEX_FILTERS,
+    write_buffer: &forst::WRITE_BUFFER_SIZE,
+    apart: [&forst::BLOCK_CACHE_SIZE, &forst::MAX_WRITE_BUFFER_NUMBER],
 };
 
 const fn options(backend: Backend) -> &'static Options {
@@ -42,7 +48,7 @@ const fn options(backend: Backend) -> &'static Options {
 
 /// A field for each option that the release has.
 pub(super) fn fields(backend: Backend, calculation: &Calculation) -> Vec<Field> {
-    let Options { managed, fixed: [slot, task_manager], ratios: [writes, high], partitioned } = options(backend);
+    let Options { managed, fixed: [slot, task_manager], ratios: [writes, high], partitioned, .. } = options(backend);
     let known = |spec: &&'static OptionSpec| spec.in_release(calculation.request.release).is_some();
     [*managed, slot, task_manager, writes, high, partitioned]
         .into_iter()
@@ -66,21 +72,17 @@ pub(super) fn complain(fields: &mut [Field], backend: Backend, error: &StateBack
     }
 }
 
-/// The size of a write buffer. What nobody sets is the state backends' own default, which the options of RocksDB tell from 1.15 on.
+/// The size of a write buffer. What nobody sets is the state backends' own default, which their options tell from 1.15 on.
 pub(super) fn write_buffer(backend: Backend, request: &Request) -> (Field, Option<MemorySize>) {
-    let key = match backend {
-        Backend::RocksDb => rocksdb::WRITE_BUFFER_SIZE.key,
-        Backend::ForSt => "state.backend.forst.writebuffer.size",
-    };
-    read(key, &rocksdb::WRITE_BUFFER_SIZE, request, |text| text.parse().map_err(Complaint::NotSize))
+    read(options(backend).write_buffer, request, |text| text.parse().map_err(Complaint::NotSize))
 }
 
-/// What each state of RocksDB takes where nothing is shared.
-pub(super) fn apart(request: &Request, write_buffer: Option<MemorySize>) -> ([Field; 2], Option<Apart>) {
-    let (cache, count) = (&rocksdb::BLOCK_CACHE_SIZE, &rocksdb::MAX_WRITE_BUFFER_NUMBER);
-    let (cache_field, cache) = read(cache.key, cache, request, |text| text.parse().map_err(Complaint::NotSize));
+/// What each state takes where nothing is shared.
+pub(super) fn apart(backend: Backend, request: &Request, write_buffer: Option<MemorySize>) -> ([Field; 2], Option<Apart>) {
+    let [cache, count] = options(backend).apart;
+    let (cache_field, cache) = read(cache, request, |text| text.parse().map_err(Complaint::NotSize));
     let most = i32::MAX.unsigned_abs();
-    let (count_field, count) = read(count.key, count, request, |text| {
+    let (count_field, count) = read(count, request, |text| {
         text.parse().ok().filter(|count| (1..=most).contains(count)).ok_or(Complaint::NotWhole { least: 1, most })
     });
     let apart = || {
@@ -91,21 +93,16 @@ pub(super) fn apart(request: &Request, write_buffer: Option<MemorySize>) -> ([Fi
     ([cache_field, count_field], apart())
 }
 
-/// An option under a key, with the default of the newest release, and what it comes to.
-fn read<T>(
-    key: &'static str,
-    spec: &'static OptionSpec,
-    request: &Request,
-    value: impl FnOnce(&str) -> Result<T, Complaint>,
-) -> (Field, Option<T>) {
-    let text = request.configuration.text(key);
+/// An option with the default of the newest release, and what it comes to.
+fn read<T>(spec: &'static OptionSpec, request: &Request, value: impl FnOnce(&str) -> Result<T, Complaint>) -> (Field, Option<T>) {
+    let text = request.configuration.text(spec.key);
     let default = spec.in_release(Release::LATEST).map_or(DefaultValue::None, ReleaseOption::default).to_string();
     let read = value(text.as_deref().unwrap_or(&default));
     let (complaint, value) = match read {
         Ok(value) => (None, Some(value)),
         Err(complaint) => (Some(complaint), None),
     };
-    (Field { target: Target::Option(key), text: text.unwrap_or_default(), default, complaint }, value)
+    (Field { target: Target::Option(spec.key), text: text.unwrap_or_default(), default, complaint }, value)
 }
 
 /// A terabyte. Unit: KiB.
