@@ -47,8 +47,15 @@ fn the_command_line_and_then_the_machine_choose_the_collector() {
     js_sys::Reflect::set(&options, &"commandLine".into(), &words).expect("a plain object");
     assert_eq!(at(&given(jvm_memory(request("1.18", "taskmanager", SMALL), options.into())), "collector"), "g1");
     let unknown = given(jvm_memory(request("1.20", "taskmanager", SMALL), js("{commandLine: ['-XX:+UseShenandoahGC']}")));
-    for absent in ["collector", "maxMemory", "compressedOops", "directMemory"] {
+    for absent in ["collector", "maxMemory", "compressedOops"] {
         assert!(at(&unknown, absent).is_undefined(), "{absent}");
+    }
+    assert_eq!(at(&unknown, "directMemory.limit"), js("268435458n"));
+    let own = given(jvm_memory(request("1.20", "taskmanager", SMALL), js("{commandLine: ['-Xmx4g', '-XX:MaxDirectMemorySize=1g']}")));
+    assert_eq!((at(&own, "heap"), at(&own, "directMemory.beyond")), (js("4n << 30n"), js("(1n << 30n) - 268435458n")));
+    for words in ["'-Xms512m', '-Xmx256m'", "'-XX:+UseG1GC', '-XX:+UseZGC'"] {
+        let told = told(jvm_memory(request("1.20", "taskmanager", SMALL), js(&format!("{{commandLine: [{words}]}}"))));
+        assert_eq!(told, format!("commandLine has {}, with which no JVM starts", words.replace("'", "").replace(',', "")));
     }
     let ratio = given(jvm_memory(request("1.20", "taskmanager", SMALL), js("{commandLine: ['-XX:NewRatio=1']}")));
     assert_eq!(at(&ratio, "maxMemory"), js("(512n << 20n) - 25n * 1024n * 1024n - 9n * 65536n"));

@@ -51,7 +51,8 @@ const NAMES: &[&str] = &[
     "script-java",
     "script-arguments",
     "script-all",
-    "script-own",
+    "script-own-tm",
+    "script-own-jm",
     "script-before",
     // JVM.
     "jvm-collector",

@@ -2,6 +2,8 @@
 
 use flink_memory::MemorySize;
 
+use super::BadFlag;
+
 /// A garbage collector of HotSpot's that is known here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Collector {
@@ -75,21 +77,40 @@ impl Machine {
 
 /// The collector of a JVM that is started with these words; `None` where they choose one that is not known here, such as Shenandoah.
 ///
-/// `flink_memory::start_script::command_line` gives the words for each release. The last word that chooses a collector counts; a JVM does not
-/// start with two of them. Files of arguments (`@file`) and `JAVA_TOOL_OPTIONS` are not looked at.
+/// `flink_memory::start_script::command_line` gives the words for each release. The last word about a collector counts, `-XX:-` takes it back.
+/// Files of arguments (`@file`) and `JAVA_TOOL_OPTIONS` are not looked at.
+///
+/// # Errors
+/// Words that choose two collectors, and words that take back the one that the JVM would choose by itself.
+///
+/// Source: `GCConfig::select_gc` of OpenJDK 17, asked with such words; 25 answers the same.
 ///
 /// ```
 /// use flink_memory::MemorySize;
 /// use flink_memory_sizing::jvm::{Collector, Machine, collector};
 ///
 /// let pod = Machine { java: 17, processors: 1, memory: MemorySize::from_mebibytes(2048) };
-/// assert_eq!(collector(&["-XX:+UseG1GC".to_owned()], pod), Some(Collector::G1)); // taskmanager.sh up to 1.17
-/// assert_eq!(collector(&[], pod), Some(Collector::Serial)); // from 1.18 on
+/// assert_eq!(collector(&["-XX:+UseG1GC".to_owned()], pod), Ok(Some(Collector::G1))); // taskmanager.sh up to 1.17
+/// assert_eq!(collector(&[], pod), Ok(Some(Collector::Serial))); // from 1.18 on
 /// ```
-pub fn collector(words: &[String], machine: Machine) -> Option<Collector> {
-    let row = |word: &String| FLAGS.into_iter().find(|(flag, _)| word.strip_prefix("-XX:+") == Some(flag));
-    let chosen = words.iter().rev().find_map(row);
-    chosen.map_or_else(|| Some(machine.collector()), |(_, collector)| collector)
+pub fn collector(words: &[String], machine: Machine) -> Result<Option<Collector>, BadFlag> {
+    // The word that counts of each flag.
+    let last = |flag: &str| words.iter().rev().find(|word| word.strip_prefix("-XX:").is_some_and(|said| said.get(1..) == Some(flag)));
+    let said = FLAGS.into_iter().filter_map(|(flag, collector)| Some((last(flag)?, flag, collector))).collect::<Vec<_>>();
+    let is_on = |word: &str| word.starts_with("-XX:+");
+    let mut on = said.iter().filter(|(word, ..)| is_on(word));
+    let Some((first, _, chosen)) = on.next() else {
+        let own = machine.collector();
+        return match said.iter().find(|(word, flag, _)| *flag == own.flag() && word.starts_with("-XX:-")) {
+            Some((word, ..)) => Err(BadFlag { words: (*word).clone() }),
+            None => Ok(Some(own)),
+        };
+    };
+    // Parallel has two flags, of which the second says nothing more.
+    match on.find(|(_, _, other)| other.is_none() || other != chosen) {
+        Some((second, ..)) => Err(BadFlag { words: [first.as_str(), second.as_str()].join(" ") }),
+        None => Ok(*chosen),
+    }
 }
 
 #[cfg(test)]
@@ -125,7 +146,7 @@ mod tests {
             environment: ScriptEnvironment::default(),
             place: Place { home: "/flink".to_owned(), user: "flink".to_owned(), host: "host".to_owned() },
         };
-        collector(&command_line(&start).ok()?, machine)
+        collector(&command_line(&start).ok()?, machine).ok()?
     }
 
     #[test]
@@ -137,11 +158,24 @@ mod tests {
     }
 
     #[test]
-    fn the_last_flag_counts_and_other_flags_do_not() {
+    fn the_last_word_about_a_flag_counts_and_other_flags_do_not() {
         let chosen = |words: &[&str]| collector(&words.iter().map(|&word| word.to_owned()).collect::<Vec<_>>(), SERVER);
-        assert_eq!(chosen(&["-XX:+UseSerialGC", "-XX:+UseZGC", "-XX:+UseGCOverheadLimit", "-Xmx1g"]), Some(Collector::Z));
-        assert_eq!(chosen(&["-XX:+UseParallelOldGC"]), Some(Collector::Parallel));
-        assert_eq!(chosen(&["-XX:+UseShenandoahGC"]), None);
-        assert_eq!(chosen(&["-XX:-UseG1GC", "-XX:+UseMaximumCompactionOnSystemGC"]), Some(Collector::G1));
+        assert_eq!(chosen(&["-XX:+UseZGC", "-XX:+UseGCOverheadLimit", "-Xmx1g"]), Ok(Some(Collector::Z)));
+        assert_eq!(chosen(&["-XX:+UseParallelOldGC", "-XX:+UseParallelGC"]), Ok(Some(Collector::Parallel)));
+        assert_eq!(chosen(&["-XX:+UseShenandoahGC"]), Ok(None));
+        assert_eq!(chosen(&["-XX:+UseParallelGC", "-XX:+UseG1GC", "-XX:-UseParallelGC"]), Ok(Some(Collector::G1)));
+        assert_eq!(chosen(&["-XX:-UseSerialGC", "-XX:+UseMaximumCompactionOnSystemGC", "-XX:é"]), Ok(Some(Collector::G1)));
+    }
+
+    /// `Multiple garbage collectors selected`, and `Garbage collector not selected (default collector explicitly disabled)`.
+    #[test]
+    fn no_jvm_starts_with_two_collectors_or_without_its_own() {
+        let bad =
+            |words: &[&str]| collector(&words.iter().map(|&word| word.to_owned()).collect::<Vec<_>>(), SERVER).map_err(|bad| bad.words);
+        assert_eq!(bad(&["-XX:+UseZGC", "-XX:+UseSerialGC"]), Err("-XX:+UseSerialGC -XX:+UseZGC".to_owned()));
+        assert_eq!(bad(&["-XX:+UseEpsilonGC", "-XX:+UseShenandoahGC"]), Err("-XX:+UseShenandoahGC -XX:+UseEpsilonGC".to_owned()));
+        assert_eq!(bad(&["-XX:+UseG1GC", "-XX:-UseG1GC"]), Err("-XX:-UseG1GC".to_owned()));
+        let small = Machine { processors: 1, ..SERVER };
+        assert_eq!(collector(&["-XX:-UseG1GC".to_owned()], small), Ok(Some(Collector::Serial)));
     }
 }

@@ -1,4 +1,4 @@
-//! What the words that start a JVM say of its young generation, of stacks and of compiled code. What they say of the collector stands in
+//! What the words that start a JVM say of its heap, direct memory, stacks and compiled code. What they say of the collector stands in
 //! `collector`.
 
 use std::fmt;
@@ -8,6 +8,10 @@ use flink_memory::MemorySize;
 /// What the words say; nothing of what they leave to the JVM.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Flags {
+    /// `-Xmx` or `-XX:MaxHeapSize`, in bytes.
+    pub max_heap: Option<MemorySize>,
+    /// `-XX:MaxDirectMemorySize`, in bytes. Zero allows none.
+    pub direct: Option<MemorySize>,
     /// `-XX:NewRatio`, how many times the old generation is the young one. Above 4294967295 it is that: the young generation is the
     /// smallest possible either way.
     pub new_ratio: Option<u32>,
@@ -17,16 +21,16 @@ pub struct Flags {
     pub code_cache: Option<MemorySize>,
 }
 
-/// A word with which no JVM starts.
+/// Words with which no JVM starts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BadFlag {
-    /// The word, such as `-Xss1mb`.
-    pub word: String,
+    /// A word, such as `-Xss1mb`, or those that do not go together, such as `-Xms2g -Xmx1g`.
+    pub words: String,
 }
 
 impl fmt::Display for BadFlag {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(to, "no JVM starts with {}", self.word)
+        write!(to, "no JVM starts with {}", self.words)
     }
 }
 
@@ -46,10 +50,12 @@ impl Flags {
     /// some version asks of stacks and of the code cache.
     ///
     /// # Errors
-    /// A word of the three kinds with which the JVM does not start, even where another of its kind comes later: one that is no such number,
-    /// a stack above 1 GiB, a code cache above 2 GiB.
+    /// A word of these kinds with which the JVM does not start, even where another of its kind comes later: one that is no such number, a heap of
+    /// nothing, a stack above 1 GiB, a code cache above 2 GiB. A heap that is larger at the start (`-Xms`, `-XX:InitialHeapSize`) than at most:
+    /// Flink gives both the same size, so that a smaller `-Xmx` behind them stops the JVM.
     ///
-    /// Source: `parse_integer`, `Arguments::parse_xss` and `Arguments::parse_each_vm_init_arg` of OpenJDK 17, asked with each of these words.
+    /// Source: `parse_integer`, `Arguments::parse_xss`, `Arguments::parse_each_vm_init_arg` and `GCArguments::assert_size_info` of OpenJDK 17,
+    /// asked with each of these words; 25 answers the same of heap and direct memory.
     ///
     /// ```
     /// use flink_memory_sizing::jvm::Flags;
@@ -58,13 +64,27 @@ impl Flags {
     /// assert_eq!(said("-XX:NewRatio=3")?.new_ratio, Some(3));
     /// assert_eq!(said("-Xss512k")?.stack.map(|stack| stack.bytes()), Some(524_288));
     /// assert!(said("-Xss1mb").is_err()); // Invalid thread stack size
+    /// let own = Flags::read(&["-Xmx1g", "-Xms1g", "-Xmx2g"].map(str::to_owned))?;
+    /// assert_eq!(own.max_heap.map(|heap| heap.whole_mebibytes()), Some(2048));
     /// # Ok::<(), flink_memory_sizing::jvm::BadFlag>(())
     /// ```
     pub fn read(words: &[String]) -> Result<Flags, BadFlag> {
         let mut flags = Flags::default();
+        let (mut largest, mut smallest, mut first) = (None, None, None);
         for word in words {
-            let bad = || BadFlag { word: word.clone() };
-            if let Some(text) = word.strip_prefix("-XX:NewRatio=") {
+            let bad = || BadFlag { words: word.clone() };
+            let heap = |text: &str| number(text).and_then(MemorySize::from_bytes).map(|size| (size, word.as_str())).ok_or_else(bad);
+            if let Some(text) = after(word, ["-Xmx", "-XX:MaxHeapSize="]) {
+                largest = Some(heap(text)?);
+                flags.max_heap = Some(largest.map(|(size, _)| size).filter(|size| *size > MemorySize::ZERO).ok_or_else(bad)?);
+            } else if let Some(text) = word.strip_prefix("-Xms") {
+                first = Some(heap(text)?);
+                smallest = first;
+            } else if let Some(text) = word.strip_prefix("-XX:InitialHeapSize=") {
+                first = Some(heap(text)?);
+            } else if let Some(text) = word.strip_prefix("-XX:MaxDirectMemorySize=") {
+                flags.direct = Some(heap(text)?.0);
+            } else if let Some(text) = word.strip_prefix("-XX:NewRatio=") {
                 let ratio = number(text).ok_or_else(bad)?;
                 flags.new_ratio = Some(u32::try_from(ratio).unwrap_or(u32::MAX));
             } else if let Some(text) = word.strip_prefix("-Xss") {
@@ -76,8 +96,17 @@ impl Flags {
                 flags.code_cache = MemorySize::from_bytes(bytes);
             }
         }
-        Ok(flags)
+        let (size, max) = largest.unwrap_or((MemorySize::MAX, ""));
+        match [smallest, first].into_iter().flatten().find(|(least, _)| *least > size) {
+            Some((_, min)) => Err(BadFlag { words: [min, max].join(" ") }),
+            None => Ok(flags),
+        }
     }
+}
+
+/// What stands behind whichever of these a word begins with.
+fn after<'a>(word: &'a str, beginnings: [&str; 2]) -> Option<&'a str> {
+    beginnings.into_iter().find_map(|beginning| word.strip_prefix(beginning))
 }
 
 /// A number as a JVM reads it; `None` where it reads none, or one of more than 64 bits.
@@ -124,7 +153,7 @@ mod tests {
             let code_cache = read(&[&format!("-XX:ReservedCodeCacheSize={text}")]).map(|flags| flags.code_cache);
             assert_eq!(code_cache, Ok(Some(MemorySize::from_mebibytes(mebibytes))), "{text}");
         }
-        assert_eq!(read(&["-Xss0", "-Xmx1g", "-XX:+UseG1GC"]), Ok(Flags::default()));
+        assert_eq!(read(&["-Xss0", "-XX:+UseG1GC", "-Xlog:gc"]), Ok(Flags::default()));
         assert_eq!(read(&["-XX:NewRatio=1", "-XX:NewRatio=3"]).map(|flags| flags.new_ratio), Ok(Some(3)));
     }
 
@@ -132,6 +161,13 @@ mod tests {
     #[test]
     fn no_jvm_starts_with_a_word_that_it_cannot_read() {
         let words = [
+            "-Xmx",
+            "-Xmx0",
+            "-Xmx1mb",
+            "-XX:MaxHeapSize=0",
+            "-XX:MaxHeapSize=99999999999999999999",
+            "-XX:MaxDirectMemorySize=5x",
+            "-XX:MaxDirectMemorySize=-1",
             "-Xss",
             "-Xssabc",
             "-Xss1mb",
@@ -149,18 +185,39 @@ mod tests {
             "-XX:ReservedCodeCacheSize=99999999999999999999",
         ];
         for word in words {
-            assert_eq!(read(&[word]), Err(BadFlag { word: word.to_owned() }), "{word}");
-            assert!(read(&[word, "-Xss1m", "-XX:NewRatio=2", "-XX:ReservedCodeCacheSize=240m"]).is_err(), "{word}");
+            assert_eq!(read(&[word]), Err(BadFlag { words: word.to_owned() }), "{word}");
+            let good = ["-Xmx1g", "-XX:MaxDirectMemorySize=1g", "-Xss1m", "-XX:NewRatio=2", "-XX:ReservedCodeCacheSize=240m"];
+            assert!(read(&[&[word], good.as_slice()].concat()).is_err(), "{word}");
         }
+    }
+
+    /// What OpenJDK 17.0.15 and 25 reported of the heap and of direct memory with these words.
+    #[test]
+    fn the_last_word_about_a_heap_counts() {
+        let of = |words: &[&str]| read(words).map(|flags| [flags.max_heap, flags.direct].map(|size| size.map(MemorySize::whole_mebibytes)));
+        assert_eq!(of(&["-Xms512m", "-Xmx512m", "-Xmx1g"]), Ok([Some(1024), None]));
+        assert_eq!(of(&["-XX:MaxHeapSize=300m", "-Xmx256m"]), Ok([Some(256), None]));
+        assert_eq!(of(&["-Xmx256m", "-XX:MaxHeapSize=300m", "-Xms0"]), Ok([Some(300), None]));
+        assert_eq!(of(&["-XX:MaxDirectMemorySize=100m", "-XX:MaxDirectMemorySize=50m"]), Ok([None, Some(50)]));
+        assert_eq!(of(&["-XX:MaxDirectMemorySize=0"]), Ok([None, Some(0)]));
+    }
+
+    /// `Initial heap size set to a larger value than the maximum heap size`, and the third `Incompatible minimum and maximum heap sizes specified`.
+    #[test]
+    fn no_jvm_starts_with_more_than_it_may_have() {
+        let of = |words: &[&str]| read(words).map_err(|bad| bad.words);
+        assert_eq!(of(&["-Xmx512m", "-Xms512m", "-Xmx256m"]), Err("-Xms512m -Xmx256m".to_owned()));
+        assert_eq!(of(&["-Xmx256m", "-XX:InitialHeapSize=512m"]), Err("-XX:InitialHeapSize=512m -Xmx256m".to_owned()));
+        assert_eq!(of(&["-Xms512m", "-XX:InitialHeapSize=128m", "-Xmx256m"]), Err("-Xms512m -Xmx256m".to_owned()));
     }
 
     proptest! {
         #[test]
         fn whatever_is_typed_is_read_or_named(text in "\\PC{0,12}") {
-            for flag in ["-XX:NewRatio=", "-Xss", "-XX:ReservedCodeCacheSize="] {
+            for flag in ["-Xmx", "-XX:MaxDirectMemorySize=", "-XX:NewRatio=", "-Xss", "-XX:ReservedCodeCacheSize="] {
                 let word = format!("{flag}{text}");
                 if let Err(bad) = read(&[&word]) {
-                    prop_assert_eq!(bad.word, word);
+                    prop_assert_eq!(bad.words, word);
                 }
             }
         }

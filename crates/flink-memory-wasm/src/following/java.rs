@@ -2,7 +2,7 @@
 //! the sizing's.
 
 use flink_memory::{Memory, MemorySize, Pool, Process, Request, derive};
-use flink_memory_sizing::jvm::{Collector, Flags, Heap, Machine, collector};
+use flink_memory_sizing::jvm::{BadFlag, Collector, Flags, Heap, Machine, collector};
 
 use super::start_script;
 use super::{Stopped, refused};
@@ -16,7 +16,7 @@ pub(super) const OPTIONS: [&str; 5] = ["collector", "java", "processors", "memor
 pub(super) struct Jvm {
     /// The process that it runs.
     pub(super) process: Memory,
-    /// `-Xmx`; nothing where the start script of 1.10 leaves it to the JVM.
+    /// `-Xmx`, which the words may change; nothing where the start script of 1.10 leaves it to the JVM.
     pub(super) max: Option<MemorySize>,
     /// Nothing where the words choose one that is not known.
     pub(super) collector: Option<Collector>,
@@ -44,12 +44,14 @@ impl Jvm {
             return Err(BadCall::new(told).into());
         }
         let process = derive(request).memory.map_err(|error| refused(&error, request))?;
-        let words = if words.is_empty() { start_script::words(request, java)? } else { words };
-        let flags = Flags::read(&words).map_err(|bad| BadCall::new(format!("commandLine has {}, with which no JVM starts", bad.word)))?;
+        let words = if words.is_empty() { start_script::words(request, &process, java)? } else { words };
+        let stopped = |bad: BadFlag| BadCall::new(format!("commandLine has {}, with which no JVM starts", bad.words));
+        let flags = Flags::read(&words).map_err(stopped)?;
         let processors = processors.unwrap_or_else(|| processors_of(&process));
         let machine = Machine { java, processors, memory: seen.or(process.size(process.tree().pool)).unwrap_or_default() };
-        let collector = told.or_else(|| collector(&words, machine));
-        Ok(Jvm { max: process.size(Pool::JvmHeap), process, collector, java, processors, flags })
+        let by_itself = collector(&words, machine).map_err(stopped)?;
+        let (collector, max) = (told.or(by_itself), flags.max_heap.or(process.size(Pool::JvmHeap)));
+        Ok(Jvm { process, max, collector, java, processors, flags })
     }
 
     /// The heap with the `NewRatio` that the words say, where heap and collector are known.

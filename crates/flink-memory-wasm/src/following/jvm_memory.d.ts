@@ -12,14 +12,14 @@ export interface JvmOptions {
   processors?: number;
   /** The memory that the JVM sees, in a container its limit; that of the whole process where absent. */
   memory?: Size;
-  /** The words with which Java is called. Where absent or empty, what startScript() gives, in a container that of the script that runs in pods. */
+  /** The words with which Java is called; with those that stop a JVM the call throws. Where absent or empty, what startScript() gives, in a container that of the script that runs in pods. */
   commandLine?: readonly string[];
 }
 
 /** What a JVM makes of the sizes that Flink gives it, in bytes. Measured with OpenJDK 11, 17, 21 and 25 on Linux and x64; Java 8 is answered as 11. */
 export interface JvmMemory {
   ok: true;
-  /** -Xmx, as Flink derives it. Absent, with all that depends on it, where the JobManager script of 1.10 leaves it to the JVM. */
+  /** -Xmx: as Flink derives it, unless the command line has another one behind it. Absent, with all that depends on it, where the JobManager script of 1.10 leaves it to the JVM. */
   heap?: bigint;
   /** The Java version that is answered for. */
   java: number;
@@ -48,7 +48,7 @@ export interface Estimate {
 export interface DirectMemory {
   /** The most that the JVM allows: -XX:MaxDirectMemorySize, else as much as maxMemory. */
   limit: bigint;
-  /** Whether Flink gives -XX:MaxDirectMemorySize. */
+  /** Whether there is a -XX:MaxDirectMemorySize, Flink's or one of your own. */
   isSet: boolean;
   /** What Flink planned with; native memory of user code is in it, too. */
   planned: bigint;

@@ -61,7 +61,7 @@ impl JvmMemoryObject {
         let edge = jvm.collector.and_then(|collector| collector.compressed_oops_edge(jvm.java));
         let are_compressed = heap.map(|heap| heap.compressed_oops() == CompressedOops::Used);
         let wider = heap.filter(|_| edge.is_some() && are_compressed == Some(false)).map(|heap| without_compressed_oops(heap.max));
-        let direct = jvm.collector.and_then(|collector| direct_memory(&jvm.process, collector, jvm.java));
+        let direct = direct_memory(&jvm.process, heap, jvm.flags.direct);
         Ok(JvmMemoryObject {
             ok: true,
             heap: jvm.max.map(Bytes),

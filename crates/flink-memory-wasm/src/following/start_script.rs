@@ -1,7 +1,7 @@
 //! `startScript`: the words with which a start script calls Java. How a script makes them is the model's, how arguments are read the formats'.
 
 use flink_memory::start_script::{Place, Script, ScriptEnvironment, Start, StartFailure, command_line};
-use flink_memory::{Configuration, Deployment, Process, Request};
+use flink_memory::{Configuration, Deployment, Memory, Process, Request};
 use flink_memory_formats::load::{LINES_FILE, YAML_FILE, load};
 use serde::Serialize;
 use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
@@ -187,14 +187,15 @@ fn run(options: &ScriptOptions, request: &Request) -> Result<ScriptObject, BadCa
 }
 
 /// The words with which the script of a process calls Java where nobody says more; in a container the one that runs in pods, where the release
-/// has it.
-pub(super) fn words(request: &Request, java: u32) -> Result<Vec<String>, Stopped> {
+/// has it, and the JobManager hands the memory over.
+pub(super) fn words(request: &Request, process: &Memory, java: u32) -> Result<Vec<String>, Stopped> {
     let (alone, in_pod) = match request.process {
         Process::JobManager => (Script::JobManager, Script::KubernetesJobManager),
         Process::TaskManager | Process::Local => (Script::TaskManager, Script::KubernetesTaskManager),
     };
     let is_in_pod = request.deployment == Deployment::Container && in_pod.is_in(request.release);
     let (file_name, _) = heard(None, &[], request)?;
+    let memory_arguments = process.jvm_parameters().unwrap_or_default();
     let started = command_line(&Start {
         release: request.release,
         script: if is_in_pod { in_pod } else { alone },
@@ -205,7 +206,7 @@ pub(super) fn words(request: &Request, java: u32) -> Result<Vec<String>, Stopped
         file: &request.configuration,
         with_arguments: &request.configuration,
         java,
-        environment: ScriptEnvironment { heap: request.environment.clone(), ..ScriptEnvironment::default() },
+        environment: ScriptEnvironment { heap: request.environment.clone(), memory_arguments, ..ScriptEnvironment::default() },
         place: Place { home: String::new(), user: String::new(), host: String::new() },
     });
     started.map_err(|failure| refused(&failure.error, request))

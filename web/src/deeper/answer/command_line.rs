@@ -38,12 +38,21 @@ pub struct CommandLine {
 /// What is called.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Called {
-    /// The words with which Java is called, or what the script prints.
-    pub words: Result<Vec<String>, Box<StartFailure>>,
+    /// The words with which Java is called, or why it is not.
+    pub words: Result<Vec<String>, NotCalled>,
     /// What misleads.
     pub traps: Vec<Trap>,
     /// Whether the JobManager has decided about the memory.
     pub is_decided_before: bool,
+}
+
+/// Why Java is not called.
+#[derive(Clone, Debug, PartialEq)]
+pub enum NotCalled {
+    /// The script gives up, and prints this.
+    GivesUp(Box<StartFailure>),
+    /// There is no pod that a script could run in, for which Flink says this.
+    NoPod(String),
 }
 
 /// The entry points of a pod's JobManager by their stable names.
@@ -66,11 +75,7 @@ pub fn of(calculation: &Calculation, asked: &Asked) -> CommandLine {
     let (file_field, file_name) = file(asked, release);
     let (java_field, java) = field::whole(asked, "script-java", if release < Release::V2_0 { 11 } else { 17 }, 7, 99);
     let (arguments_field, arguments) = arguments(asked, script, release);
-    let variable = |name, called| ((field::optional(asked, name, |_| Ok(())).0), called);
-    let own = if process == Process::JobManager { "FLINK_ENV_JAVA_OPTS_JM" } else { "FLINK_ENV_JAVA_OPTS_TM" };
-    let variables = [variable("script-all", "FLINK_ENV_JAVA_OPTS"), variable("script-own", own), variable("script-before", "JVM_ARGS")];
-    let [java_options, own_java_options, jvm_args] = variables.each_ref().map(|(field, _)| field.text.clone());
-    let environment = ScriptEnvironment { jvm_args, java_options, own_java_options, ..ScriptEnvironment::default() };
+    let variables = variables(process, asked);
     let called = java.zip(arguments).map(|(java, arguments)| {
         let given = Given {
             script,
@@ -79,7 +84,7 @@ pub fn of(calculation: &Calculation, asked: &Asked) -> CommandLine {
             entry_point: entry_point.unwrap_or_default(),
             file_name,
             java,
-            environment,
+            environment: environment(&variables),
         };
         called(&calculation.request, given)
     });
@@ -103,6 +108,36 @@ fn scripts(release: Release, process: Process) -> Vec<(Script, &'static str)> {
         matches!(script, Script::TaskManager | Script::KubernetesTaskManager) == (process != Process::JobManager) && script.is_in(release)
     };
     Script::ALL.into_iter().filter(is_of_process).map(|script| (script, script.file())).collect()
+}
+
+/// The variables of the environment that the scripts of a process read, each with its name.
+fn variables(process: Process, asked: &Asked) -> [(Field, &'static str); 3] {
+    let own = match process {
+        Process::JobManager => ("script-own-jm", "FLINK_ENV_JAVA_OPTS_JM"),
+        Process::TaskManager | Process::Local => ("script-own-tm", "FLINK_ENV_JAVA_OPTS_TM"),
+    };
+    [("script-all", "FLINK_ENV_JAVA_OPTS"), own, ("script-before", "JVM_ARGS")]
+        .map(|(name, called)| (field::optional(asked, name, |_| Ok(())).0, called))
+}
+
+fn environment(variables: &[(Field, &str); 3]) -> ScriptEnvironment {
+    let [java_options, own_java_options, jvm_args] = variables.each_ref().map(|(field, _)| field.text.clone());
+    ScriptEnvironment { jvm_args, java_options, own_java_options, ..ScriptEnvironment::default() }
+}
+
+/// The words with which a script without arguments calls Java, for what asks about the JVM; nothing where it is not called.
+pub(super) fn words(calculation: &Calculation, asked: &Asked, script: Script, java: u32) -> Option<Vec<String>> {
+    let request = &calculation.request;
+    let given = Given {
+        script,
+        is_daemon: request.deployment == Deployment::Standalone,
+        arguments: &[],
+        entry_point: "",
+        file_name: file(asked, request.release).1,
+        java,
+        environment: environment(&variables(request.process, asked)),
+    };
+    called(request, given).words.ok()
 }
 
 /// The configuration file, a choice in the releases that read both.
@@ -162,9 +197,14 @@ fn called(request: &Request, given: Given<'_>) -> Called {
     environment.heap = request.environment.clone();
     let is_decided_before = script == Script::KubernetesTaskManager;
     let mut arguments = Cow::Borrowed(arguments);
-    if is_decided_before && let Some([memory, properties]) = decided(request) {
-        environment.memory_arguments = memory;
-        arguments = properties.split_ascii_whitespace().map(str::to_owned).chain(arguments.iter().cloned()).collect();
+    if is_decided_before {
+        match decided(request) {
+            Ok([memory, properties]) => {
+                environment.memory_arguments = memory;
+                arguments = properties.split_ascii_whitespace().map(str::to_owned).chain(arguments.iter().cloned()).collect();
+            }
+            Err(message) => return Called { words: Err(NotCalled::NoPod(message)), traps: Vec::new(), is_decided_before },
+        }
     }
     let start = Start {
         release: request.release,
@@ -179,18 +219,20 @@ fn called(request: &Request, given: Given<'_>) -> Called {
         environment,
         place: Place { home: "/opt/flink".to_owned(), user: "flink".to_owned(), host: "host".to_owned() },
     };
-    Called { words: command_line(&start), traps: traps(&start), is_decided_before }
+    Called { words: command_line(&start).map_err(NotCalled::GivesUp), traps: traps(&start), is_decided_before }
 }
 
-/// What a JobManager hands over to the pod of a TaskManager: the JVM's arguments and the sizes. Nothing where it gives up.
-fn decided(request: &Request) -> Option<[String; 2]> {
-    let (_, worker) = resource_manager::kubernetes(&request.configuration, request.release).task_manager.ok()?;
+/// What a JobManager hands over to the pod of a TaskManager: the JVM's arguments and the sizes; what Flink says where it gives up.
+fn decided(request: &Request) -> Result<[String; 2], String> {
+    let (_, worker) =
+        resource_manager::kubernetes(&request.configuration, request.release).task_manager.map_err(|error| error.to_string())?;
     let derivation = derive(&Request { process: Process::TaskManager, deployment: Deployment::Container, ..request.clone() });
-    let Ok(Memory::TaskManager(mut memory)) = derivation.memory else { return None };
-    memory.jvm_overhead = worker.jvm_overhead;
-    memory.cpu_cores = worker.cpu_cores;
-    let memory = Memory::TaskManager(memory);
-    Some([memory.jvm_parameters()?, memory.dynamic_configuration()?])
+    let mut memory = derivation.memory.map_err(|error| error.to_string())?;
+    if let Memory::TaskManager(memory) = &mut memory {
+        memory.jvm_overhead = worker.jvm_overhead;
+        memory.cpu_cores = worker.cpu_cores;
+    }
+    Ok([memory.jvm_parameters(), memory.dynamic_configuration()].map(Option::unwrap_or_default))
 }
 
 #[cfg(test)]
@@ -232,7 +274,8 @@ mod tests {
     #[test]
     fn a_script_that_gives_up_prints_why() {
         let called = calls(Release::V1_20, Process::TaskManager, &[("taskmanager.memory.process.size", "1o")], &Asked::default()).called;
-        let failure = called.and_then(|called| called.words.err()).expect("1o is no size").to_string();
+        let Some(Called { words: Err(NotCalled::GivesUp(failure)), .. }) = called else { panic!("1o is no size") };
+        let failure = failure.to_string();
         assert!(failure.starts_with("[ERROR] The execution result is empty."), "{failure}");
         assert!(failure.contains("/opt/flink/conf/config.yaml"), "{failure}");
     }
@@ -248,6 +291,22 @@ mod tests {
         // A ninth of 1500 MiB and 256 MiB, as JVM overhead is a tenth of the whole, and not what 2 GiB would leave.
         let overhead = words.iter().find_map(|word| word.strip_prefix("taskmanager.memory.jvm-overhead.max="));
         assert_eq!(overhead, Some("204588831b"));
+    }
+
+    #[test]
+    fn no_pod_starts_where_the_job_manager_gives_up() {
+        let pod = asked(&[("script", "kubernetes-taskmanager.sh")]);
+        for entry in [("taskmanager.memory.process.size", "1o"), ("kubernetes.taskmanager.memory.limit-factor", "0.5")] {
+            let called = calls(Release::V1_20, Process::TaskManager, &[entry], &pod).called.expect("all can be read");
+            assert!(matches!(&called.words, Err(NotCalled::NoPod(message)) if !message.is_empty()), "{:?}", called.words);
+        }
+    }
+
+    #[test]
+    fn variables_of_one_process_are_not_those_of_the_other() {
+        let own = asked(&[("script-own-tm", "-Xlog:gc")]);
+        let hears = |process| words(calls(Release::V2_3, process, &[], &own)).contains(&"-Xlog:gc".to_owned());
+        assert!(hears(Process::TaskManager) && !hears(Process::JobManager));
     }
 
     #[test]

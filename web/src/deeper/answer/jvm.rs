@@ -2,7 +2,7 @@
 //! overhead must hold.
 
 use flink_memory::option::jobmanager::JVM_DIRECT_MEMORY_LIMIT_ENABLED;
-use flink_memory::start_script::{Place, Script, ScriptEnvironment, Start, command_line};
+use flink_memory::start_script::Script;
 use flink_memory::{Deployment, Memory, MemorySize, Pool, Process, Release, ReleaseOption};
 use flink_memory_sizing::Estimate;
 use flink_memory_sizing::jvm::{
@@ -10,6 +10,7 @@ use flink_memory_sizing::jvm::{
 };
 use flink_memory_sizing::overhead::{Load, OverheadEstimate, estimate_overhead};
 
+use super::command_line;
 use crate::deeper::field::{self, Field};
 use crate::state::{Asked, Calculation};
 
@@ -48,6 +49,8 @@ pub enum Follows {
 pub struct Answered {
     /// The heap with its collector and Java version.
     pub heap: Heap,
+    /// The heap that Flink planned with, where a word of a person's gives the JVM another one.
+    pub planned_heap: Option<MemorySize>,
     /// Who chose the collector.
     pub chosen: Chosen,
     /// The release.
@@ -101,7 +104,7 @@ pub fn of(calculation: &Calculation, asked: &Asked) -> Jvm {
     // What Flink's images bring.
     let (java_field, java) = field::one_of(asked, "jvm-java", &JAVAS, if release >= Release::V2_0 { "17" } else { "11" });
     let script = script(calculation);
-    let words = words(calculation, script, java.unwrap_or(11));
+    let words = command_line::words(calculation, asked, script, java.unwrap_or(11));
     let flags = words.as_deref().map_or(Ok(Flags::default()), Flags::read);
     let said = flags.clone().unwrap_or_default();
 
@@ -113,8 +116,10 @@ pub fn of(calculation: &Calculation, asked: &Asked) -> Jvm {
     let (code_field, code_cache) = field::size(asked, "jvm-code-cache", said.code_cache.unwrap_or(usual.code_cache));
     let (native_field, native) = field::size(asked, "jvm-native", usual.native);
 
-    let by_itself = |processors, memory| collector(words.as_deref()?, Machine { java: java?, processors, memory });
-    let default = processors.zip(machine_memory).and_then(|(processors, memory)| by_itself(processors, memory));
+    let by_itself = |processors, memory| Some(collector(words.as_deref()?, Machine { java: java?, processors, memory }));
+    let default = processors.zip(machine_memory).and_then(|(processors, memory)| by_itself(processors, memory)).transpose();
+    let flags = default.as_ref().map_err(BadFlag::clone).and(flags);
+    let default = default.ok().flatten().flatten();
     let name = COLLECTORS.into_iter().find(|(known, _)| Some(*known) == default).map_or("", |(_, name)| name);
     let (collector_field, chosen_collector) = field::one_of(asked, "jvm-collector", &COLLECTORS, name);
     // Arguments decide where the machine does not matter.
@@ -130,8 +135,10 @@ pub fn of(calculation: &Calculation, asked: &Asked) -> Jvm {
     let are_read = fields[1..].iter().all(|field| field.complaint.is_none());
     let answered = || {
         let memory = memory?;
-        let usual = Heap::new(memory.size(Pool::JvmHeap)?, chosen_collector?, java?);
+        let derived = memory.size(Pool::JvmHeap);
+        let usual = Heap::new(said.max_heap.or(derived)?, chosen_collector?, java?);
         let heap = Heap { new_ratio: said.new_ratio.unwrap_or(usual.new_ratio), ..usual };
+        let planned_heap = derived.filter(|derived| *derived != heap.max);
         let load = Load {
             threads: threads?,
             stack: stack?,
@@ -140,26 +147,27 @@ pub fn of(calculation: &Calculation, asked: &Asked) -> Jvm {
             native: native?,
             ..Load::new(heap.collector, heap.max)
         };
-        Some(Answered { chosen, release, ..answered(memory, heap, load, calculation) })
+        Some(Answered { planned_heap, chosen, release, ..answered(memory, heap, said.direct, load, calculation) })
     };
     let follows = match (memory, flags) {
         (None, _) => Follows::Refused,
         (Some(Memory::Local(_)), _) => Follows::Local,
         (Some(_), Err(bad)) => Follows::NotStarted(bad),
-        (Some(memory), _) if memory.size(Pool::JvmHeap).is_none() => Follows::OpenHeap,
+        (Some(memory), _) if memory.size(Pool::JvmHeap).or(said.max_heap).is_none() => Follows::OpenHeap,
         (Some(_), _) if !are_read => Follows::Unread,
         (Some(_), _) => answered().map_or(Follows::UnknownCollector, |answered| Follows::Answered(Box::new(answered))),
     };
     Jvm { collector: collector_field, fields, follows }
 }
 
-fn answered(memory: &Memory, heap: Heap, load: Load, calculation: &Calculation) -> Answered {
+fn answered(memory: &Memory, heap: Heap, said: Option<MemorySize>, load: Load, calculation: &Calculation) -> Answered {
     let edge = heap.collector.compressed_oops_edge(heap.java);
-    let direct = direct_memory(memory, heap.collector, heap.java);
+    let direct = direct_memory(memory, Some(heap), said);
     let release = calculation.request.release;
     let is_open = direct.is_some_and(|direct| !direct.is_set);
     Answered {
         heap,
+        planned_heap: None,
         chosen: Chosen::Jvm,
         release,
         reported: heap.max_memory(),
@@ -183,25 +191,6 @@ fn script(calculation: &Calculation) -> Script {
         Process::TaskManager | Process::Local => (Script::TaskManager, Script::KubernetesTaskManager),
     };
     if request.deployment == Deployment::Container && in_pod.is_in(request.release) { in_pod } else { alone }
-}
-
-/// The words with which the script calls Java; nothing where it fails.
-fn words(calculation: &Calculation, script: Script, java: u32) -> Option<Vec<String>> {
-    let request = &calculation.request;
-    let start = Start {
-        release: request.release,
-        script,
-        is_daemon: request.deployment == Deployment::Standalone,
-        arguments: &[],
-        entry_point: "",
-        file_name: "",
-        file: &request.configuration,
-        with_arguments: &request.configuration,
-        java,
-        environment: ScriptEnvironment { heap: request.environment.clone(), ..ScriptEnvironment::default() },
-        place: Place { home: String::new(), user: String::new(), host: String::new() },
-    };
-    command_line(&start).ok()
 }
 
 /// The processors that a container of this process would have: its cores, rounded up.
@@ -271,6 +260,28 @@ mod tests {
     }
 
     #[test]
+    fn words_of_a_persons_own_count() {
+        let of = |process, entries: &[_]| answered(jvm(Release::V2_3, process, entries, &Asked::default()));
+        let own = of(Process::TaskManager, &[("env.java.opts.taskmanager", "-Xmx4g")]);
+        assert_eq!((own.heap.max, own.planned_heap.is_some()), (MemorySize::from_mebibytes(4096), true));
+        let size = ("jobmanager.memory.process.size", "1600m");
+        let own = of(Process::JobManager, &[size, ("env.java.opts.jobmanager", "-XX:MaxDirectMemorySize=192m")]);
+        let direct = own.direct.map(|direct| (direct.is_set, direct.beyond.whole_mebibytes()));
+        assert_eq!((direct, own.limit_option, own.planned_heap), (Some((true, 64)), None, None));
+        // What the panel of the command line asks is asked of this JVM.
+        let asked = Asked::default().with("script-own-tm", "-XX:+UseZGC".to_owned());
+        let zgc = answered(jvm(Release::V2_3, Process::TaskManager, &[], &asked));
+        assert_eq!((zgc.heap.collector, zgc.chosen), (Collector::Z, Chosen::Script("taskmanager.sh")));
+        for words in ["-Xmx64m", "-XX:+UseSerialGC -XX:+UseZGC"] {
+            let bad = jvm(Release::V2_3, Process::TaskManager, &[("env.java.opts.all", words)], &Asked::default());
+            assert!(
+                matches!(&bad.follows, Follows::NotStarted(bad) if words.ends_with(bad.words.rsplit(' ').next().unwrap_or("?"))),
+                "{bad:?}"
+            );
+        }
+    }
+
+    #[test]
     fn what_is_no_question_has_no_answer() {
         let asked = Asked::default().with("jvm-threads", "many".to_owned());
         assert_eq!(jvm(Release::V1_20, Process::TaskManager, &[], &asked).follows, Follows::Unread);
@@ -278,7 +289,7 @@ mod tests {
         let refused = [("taskmanager.memory.process.size", "1m")];
         assert_eq!(jvm(Release::V1_20, Process::TaskManager, &refused, &Asked::default()).follows, Follows::Refused);
         let bad = [("env.java.opts.all", "-Xss1mb")];
-        let not_started = Follows::NotStarted(BadFlag { word: "-Xss1mb".to_owned() });
+        let not_started = Follows::NotStarted(BadFlag { words: "-Xss1mb".to_owned() });
         assert_eq!(jvm(Release::V1_20, Process::TaskManager, &bad, &Asked::default()).follows, not_started);
         let open = jvm(Release::V1_10, Process::JobManager, &[("jobmanager.heap.size", "0")], &Asked::default());
         assert!(matches!(open.follows, Follows::OpenHeap | Follows::Refused), "{:?}", open.follows);

@@ -143,7 +143,8 @@ words! {
     "What is asked.": JvmCollector, JvmJava, JvmProcessors, JvmMachineMemory, JvmThreads, JvmStack, JvmCodeCache, JvmNative;
     "The choice of a collector that is not known here.": JvmOtherCollector;
     "Why nothing follows.": JvmLocal, JvmOpenHeap, JvmUnknownCollector;
-    "A word of the start script with which no JVM starts.": JvmNotStarted { word };
+    "Words of the start script with which no JVM starts.": JvmNotStarted { given };
+    "The heap is not the one that Flink planned with.": JvmOwnHeap { planned };
     "Arguments choose the collector.": JvmChosenByScript { collector, script, release };
     "The JVM chooses it.": JvmChosenByItself { collector };
     "What a collector reports of the heap.": JvmReportsSerial, JvmReportsParallel, JvmReportsG1, JvmReportsZ;
@@ -151,6 +152,7 @@ words! {
     "They are not, how far beyond the edge, and which heap makes up for it.": JvmNotCompressed { edge, away, low, high };
     "They never are.": JvmNeverCompressed;
     "Direct memory has a limit.": JvmDirectLimited { limit };
+    "The limit is below what Flink planned.": JvmDirectBelow { planned };
     "It has none.": JvmDirectOpen { limit, planned };
     "What that means.": JvmOutgrows { total, beyond };
     "The button that sets the limit.": JvmLimitDirect;

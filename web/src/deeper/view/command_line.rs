@@ -6,7 +6,7 @@ use yew::{Html, Properties, component};
 use super::Says;
 use super::parts::halves;
 use crate::browser::outgoing::Outgoing;
-use crate::deeper::answer::command_line::{Called, CommandLine, ENTRY_POINTS, FILES};
+use crate::deeper::answer::command_line::{Called, CommandLine, ENTRY_POINTS, FILES, NotCalled};
 use crate::deeper::text::{DeeperWord, said};
 use crate::text::{Word, Words};
 use crate::view::element::{Element, component, element, fragment, passage};
@@ -33,12 +33,13 @@ fn follows(called: &Called, says: &Says<'_>) -> Element {
     let words = says.words;
     let shown = match &called.words {
         Ok(line) => component::<CalledLine>(Props { line: line.clone(), words }, Some("line")),
-        Err(failure) => fragment()
+        Err(NotCalled::NoPod(message)) => passage("p", "option__complaint", words.say(said::FlinkSays { message })).into(),
+        Err(NotCalled::GivesUp(failure)) => fragment()
             .child(passage("p", "option__complaint", words.text(DeeperWord::ScriptGivesUp)))
             .child(element!("pre", "class" = "code", "tabindex" = "0").child(failure.to_string()))
             .into(),
     };
-    let decided = called.is_decided_before.then(|| passage("p", "hint", words.text(DeeperWord::DecidedBefore)));
+    let decided = (called.is_decided_before && called.words.is_ok()).then(|| passage("p", "hint", words.text(DeeperWord::DecidedBefore)));
     fragment().children(called.traps.iter().map(|trap| passage("p", "option__warning", told(trap, words)))).child(decided).child(shown)
 }
 

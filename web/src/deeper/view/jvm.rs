@@ -30,7 +30,7 @@ pub(super) fn view(jvm: &Jvm, says: &Says<'_>) -> Element {
     let follows = match &jvm.follows {
         Follows::Refused => says.nothing_follows(),
         Follows::Local => word(DeeperWord::JvmLocal),
-        Follows::NotStarted(bad) => passage("p", "option__complaint", words.say(said::JvmNotStarted { word: &bad.word })),
+        Follows::NotStarted(bad) => passage("p", "option__complaint", words.say(said::JvmNotStarted { given: &bad.words })),
         Follows::OpenHeap => word(DeeperWord::JvmOpenHeap),
         Follows::UnknownCollector => word(DeeperWord::JvmUnknownCollector),
         Follows::Unread => word(DeeperWord::Unread),
@@ -71,6 +71,11 @@ fn view_answered(answered: &Answered, says: &Says<'_>) -> Element {
     fragment()
         .child(chosen.map(|chosen| passage("p", "hint", chosen)))
         .child(says.sizes(heaps.into_iter().filter_map(|(what, size)| Some((what, size?)))))
+        .child(
+            answered
+                .planned_heap
+                .map(|planned| passage("p", "option__warning", words.say(said::JvmOwnHeap { planned: &words.size(planned) }))),
+        )
         .child(passage("p", "hint", words.text(how_reported(answered.heap.collector))))
         .child(passage("p", None::<&str>, compressed(answered, says)))
         .child(answered.direct.map(|direct| direct_memory(answered, direct, says)))
@@ -103,19 +108,24 @@ fn compressed(answered: &Answered, says: &Says<'_>) -> String {
 fn direct_memory(answered: &Answered, direct: DirectMemory, says: &Says<'_>) -> Element {
     let words = says.words;
     let limit = words.size(direct.limit);
-    if direct.is_set {
-        return passage("p", None::<&str>, words.say(said::JvmDirectLimited { limit: &limit }));
-    }
+    let limited = || words.say(said::JvmDirectLimited { limit: &limit });
     let beyond = answered
         .total
         .filter(|_| direct.beyond > MemorySize::ZERO)
         .map(|total| words.say(said::JvmOutgrows { total: &words.size(total), beyond: &words.size(direct.beyond) }));
-    let limited = answered.limit_option.map(|key| {
+    let to_limit = answered.limit_option.map(|key| {
         let set = Action::Set { key, text: "true".to_owned() };
         element!("p").child(action(words.text(DeeperWord::JvmLimitDirect)).on_click(says.act.reform(move |_| set.clone())))
     });
-    let open = words.say(said::JvmDirectOpen { limit: &limit, planned: &words.size(direct.planned) });
-    fragment().child(passage("p", None::<&str>, open)).child(beyond.map(|beyond| passage("p", "option__warning", beyond))).child(limited)
+    let planned = words.size(direct.planned);
+    let told = if direct.is_set { limited() } else { words.say(said::JvmDirectOpen { limit: &limit, planned: &planned }) };
+    let below =
+        (direct.limit < direct.planned).then(|| passage("p", "option__warning", words.say(said::JvmDirectBelow { planned: &planned })));
+    fragment()
+        .child(passage("p", None::<&str>, told))
+        .child(below)
+        .child(beyond.map(|beyond| passage("p", "option__warning", beyond)))
+        .child(to_limit)
 }
 
 fn overhead(answered: &Answered, says: &Says<'_>) -> Element {
