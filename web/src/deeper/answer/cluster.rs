@@ -7,8 +7,10 @@ mod sizes;
 pub use questions::{Questions, RESERVATIONS, cores_text};
 pub use sizes::{Sizes, Take};
 
+use std::fmt;
+
 use flink_memory::resource_manager::kubernetes;
-use flink_memory::{FlinkError, Memory, Process, Request, TaskManagerMemory, derive};
+use flink_memory::{Memory, Process, Request, TaskManagerMemory, derive};
 use flink_memory_sizing::cluster::{ClusterRequest, Plan, PlanError, plan};
 
 use crate::state::{Asked, Calculation};
@@ -56,22 +58,23 @@ pub fn of(calculation: &Calculation, asked: &Asked) -> Cluster {
     let derived = is_of_other.then(|| derive(&of_task_manager(&calculation.request)).memory);
     let memory = match &derived {
         None => calculation.current().map(|picture| &picture.memory).ok_or(Follows::Refused),
-        Some(memory) => memory.as_ref().map_err(|error| Follows::TaskManagerRefused(told(error))),
+        Some(memory) => memory.as_ref().map_err(|error| Follows::TaskManagerRefused(told(error.exception(), error))),
     };
-    let task_manager = memory.and_then(|memory| match memory {
-        Memory::TaskManager(memory) => started(memory),
+    let slots = memory.and_then(|memory| match memory {
+        Memory::TaskManager(memory) => slots(memory),
         _ => Err(Follows::Refused),
     });
     let request = &calculation.request;
     let pods = kubernetes(&request.configuration, request.release);
-    let slots = task_manager.as_ref().map_or(1, |(slots, _)| *slots);
-    let (questions, cluster) = questions::read(asked, &request.configuration, slots, &pods);
-    let follows = match (task_manager, cluster) {
-        (Err(follows), _) => follows,
-        (Ok(_), None) => Follows::Unread,
-        (Ok((slots, memory)), Some(mut cluster)) => {
+    let pod = pods.task_manager.as_ref().map(|(pod, _)| questions::requested(pod));
+    let (questions, cluster) = questions::read(asked, &request.configuration, slots.as_ref().map_or(1, |slots| *slots), &pods);
+    let follows = match (slots, pod, cluster) {
+        (Err(follows), ..) => follows,
+        (_, Err(error), _) => Follows::TaskManagerRefused(told(error.exception(), error)),
+        (_, _, None) => Follows::Unread,
+        (Ok(slots), Ok(pod), Some(mut cluster)) => {
             cluster.slots = slots;
-            cluster.task_manager.memory = memory.total_process();
+            cluster.task_manager.memory = pod.memory;
             match plan(&cluster) {
                 Err(error) => Follows::Impossible(error),
                 Ok(plan) => {
@@ -89,22 +92,22 @@ fn of_task_manager(request: &Request) -> Request {
     Request { process: Process::TaskManager, ..request.clone() }
 }
 
-/// The slots of a TaskManager that also starts, and its sizes.
-fn started(memory: &TaskManagerMemory) -> Result<(u32, &TaskManagerMemory), Follows> {
+/// The slots of a TaskManager that also starts.
+fn slots(memory: &TaskManagerMemory) -> Result<u32, Follows> {
     if let Some(error) = &memory.slot.error {
-        return Err(Follows::TaskManagerRefused(told(error)));
+        return Err(Follows::TaskManagerRefused(told(error.exception(), &**error)));
     }
-    let slots = memory.slot.slots.and_then(|slots| u32::try_from(slots).ok());
-    Ok((slots.ok_or(Follows::Refused)?, memory))
+    memory.slot.slots.and_then(|slots| u32::try_from(slots).ok()).ok_or(Follows::Refused)
 }
 
-fn told(error: &FlinkError) -> String {
-    [error.exception(), ": ", &error.to_string()].concat()
+fn told(exception: &str, error: &dyn fmt::Display) -> String {
+    [exception, ": ", &error.to_string()].concat()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::deeper::field::Target;
     use flink_memory::Release;
     use flink_memory_sizing::cluster::Bound;
 
@@ -143,8 +146,45 @@ mod tests {
         assert_eq!((taken.slots, taken.size.as_str(), taken.cores, taken.nodes), (2, "1g", None, 5));
         let again = [("taskmanager.memory.process.size", taken.size.as_str()), ("taskmanager.numberOfTaskSlots", "2"), eight[2]];
         assert_eq!(planned(cluster(Process::TaskManager, &again, &[])).plan.nodes, taken.nodes);
-        let cores = planned(cluster(Process::TaskManager, &eight, &[("cluster-cores", "8")])).sizes.take.and_then(|take| take.cores);
-        assert_eq!(cores.as_deref(), Some("2"));
+        let cores =
+            |entries: &[_], asked: &[_]| planned(cluster(Process::TaskManager, entries, asked)).sizes.take.and_then(|take| take.cores);
+        assert_eq!(cores(&eight, &[("cluster-cores", "8")]), Some((Target::Question("cluster-cores"), "2".to_owned())));
+        // Cores that are configured stay when the slots change, also where they are as many as the slots are now.
+        let configured = [&eight, [("taskmanager.cpu.cores", "8")].as_slice()].concat();
+        assert_eq!(cores(&configured, &[]), Some((Target::Option("taskmanager.cpu.cores"), "2".to_owned())));
+    }
+
+    #[test]
+    fn a_better_size_keeps_the_work_that_was_planned() {
+        let twelve = [TWO_OF_4_GIBIBYTES[0], ("taskmanager.numberOfTaskSlots", "12")];
+        // Each half of the TaskManager fits beside a JobManager, the whole beside none.
+        let job_managers = [("cluster-job-managers", "2"), ("cluster-job-cores", "8.5")];
+        let planned = planned(cluster(Process::TaskManager, &twelve, &job_managers));
+        assert_eq!((planned.request.parallelism, planned.sizes.take.and_then(|take| take.parallelism)), (12, Some("12".to_owned())));
+    }
+
+    #[test]
+    fn a_size_that_flink_does_not_make_is_not_offered() {
+        let parts = [
+            ("taskmanager.memory.task.heap.size", "1g"),
+            ("taskmanager.memory.managed.size", "1800m"),
+            ("taskmanager.numberOfTaskSlots", "8"),
+            TWO_OF_4_GIBIBYTES[0],
+            TWO_OF_4_GIBIBYTES[2],
+        ];
+        let sizes = planned(cluster(Process::TaskManager, &parts, &[])).sizes;
+        assert_eq!((sizes.take, sizes.is_blocked), (None, true));
+    }
+
+    #[test]
+    fn pods_are_those_that_flink_asks_for() {
+        let two = [("taskmanager.memory.process.size", "2g"), ("taskmanager.memory.flink.size", "1500m")];
+        let request = planned(cluster(Process::TaskManager, &two, &[])).request;
+        assert_eq!(request.task_manager.memory.whole_mebibytes(), 1951);
+        let refused = cluster(Process::TaskManager, &[("kubernetes.taskmanager.memory.limit-factor", "0.5")], &[]);
+        assert!(matches!(refused.follows, Follows::TaskManagerRefused(_)), "{:?}", refused.follows);
+        let no_job_manager = cluster(Process::TaskManager, &[("jobmanager.memory.process.size", "1m")], &[]);
+        assert!(no_job_manager.questions.job_manager_refused.is_some());
     }
 
     #[test]

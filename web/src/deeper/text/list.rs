@@ -173,6 +173,7 @@ words! {
     "Who says what is kept of a node.": ClusterGke, ClusterEks, ClusterByHand;
     "Another process is looked at.": ClusterOfTaskManager;
     "Flink refuses the TaskManager.": ClusterRefused { message };
+    "Flink refuses the JobManager.": ClusterJobRefused { message };
     "A pod fits on no node.": ClusterPodTooLarge { pod, cores, memory, node_cores, node_memory };
     "Why there is no plan.": ClusterNothingRequested, ClusterTooLarge;
     "The answer.": ClusterNodes { nodes, task_managers, job_managers };
@@ -193,6 +194,7 @@ words! {
     "A column.": ClusterSlots;
     "The heading over the table of sizes.": ClusterTable;
     "No other size needs fewer nodes.": ClusterNoBetter;
+    "Others do, but cannot be had so easily.": ClusterBlocked;
     "Another one does.": ClusterBetter { slots, size, nodes };
     "The button that sets it.": ClusterTake;
 }

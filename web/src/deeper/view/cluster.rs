@@ -44,6 +44,7 @@ fn asked(questions: &Questions, says: &Says<'_>) -> Element {
         .child(field(job_managers, DeeperWord::ClusterJobManagers))
         .child(field(job_cores, DeeperWord::ClusterJobCores))
         .child(field(job_memory, DeeperWord::ClusterJobMemory))
+        .child(questions.job_manager_refused.as_ref().map(|message| passage("p", "hint", words.say(said::ClusterJobRefused { message }))))
         .child(field(node_cores, DeeperWord::ClusterNodeCores))
         .child(field(node_memory, DeeperWord::ClusterNodeMemory))
         .child(says.choice_field(&questions.reserved, words.text(DeeperWord::ClusterReservation), &reservations))

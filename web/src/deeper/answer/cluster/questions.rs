@@ -4,6 +4,7 @@ use flink_memory::resource_manager::{KubernetesPods, Pod};
 use flink_memory::{Configuration, MemorySize, parse_double};
 use flink_memory_sizing::cluster::{Capacity, ClusterRequest, MOST_JOB_MANAGERS, Node, Price, Reservation};
 
+use super::told;
 use crate::deeper::field::{self, Complaint, Field, Read};
 use crate::state::Asked;
 
@@ -16,6 +17,8 @@ pub struct Questions {
     pub cores: Field,
     /// JobManagers, the cores and the memory of each.
     pub job_managers: [Field; 3],
+    /// Why Flink refuses the JobManager of this configuration, for which cores and memory are assumed then.
+    pub job_manager_refused: Option<String>,
     /// Cores and memory of a node.
     pub node: [Field; 2],
     /// Who keeps what of a node.
@@ -44,6 +47,9 @@ pub enum Keeper {
 /// Who says what is kept of a node, by their stable names.
 pub const RESERVATIONS: [(Keeper, &str); 3] = [(Keeper::Gke, "gke"), (Keeper::Eks, "eks"), (Keeper::ByHand, "by-hand")];
 
+/// The option of the parallelism.
+pub(super) const PARALLELISM: &str = "parallelism.default";
+
 /// The highest parallelism that Flink takes.
 const MOST_PARALLELISM: u32 = 32_768;
 
@@ -64,7 +70,7 @@ pub(super) fn read(asked: &Asked, configuration: &Configuration, slots: u32, pod
     let worker = pods.task_manager.as_ref().ok().map_or(u64::from(slots) * 1000, |(pod, _)| requested(pod).cores_millis);
     let job_manager = pods.job_manager.as_ref().map_or(JOB_MANAGER, requested);
 
-    let (parallelism_field, parallelism) = configured("cluster-parallelism", "parallelism.default", slots, 1, MOST_PARALLELISM);
+    let (parallelism_field, parallelism) = configured("cluster-parallelism", PARALLELISM, slots, 1, MOST_PARALLELISM);
     let (cores_field, pod_cores) = cores("cluster-cores", worker);
     let (count_field, job_managers) = configured("cluster-job-managers", "kubernetes.jobmanager.replicas", 1, 0, MOST_JOB_MANAGERS);
     let (job_cores_field, job_cores) = cores("cluster-job-cores", job_manager.cores_millis);
@@ -103,6 +109,7 @@ pub(super) fn read(asked: &Asked, configuration: &Configuration, slots: u32, pod
         parallelism: parallelism_field,
         cores: cores_field,
         job_managers: [count_field, job_cores_field, job_memory_field],
+        job_manager_refused: pods.job_manager.as_ref().err().map(|error| told(error.exception(), error)),
         node: [node_cores_field, node_memory_field],
         reserved: reserved_field,
         most_pods: pods_read.map(|(field, _)| field),
@@ -118,7 +125,7 @@ fn capacity(cores_millis: Option<u64>, memory: Option<MemorySize>) -> Option<Cap
 }
 
 /// What a pod requests. Flink's count of mebibytes is below zero for pods that no node holds; those count as the largest.
-fn requested(pod: &Pod) -> Capacity {
+pub(super) fn requested(pod: &Pod) -> Capacity {
     let memory = u32::try_from(pod.requests.mebibytes).map_or(MemorySize::MAX, MemorySize::from_mebibytes);
     Capacity { cores_millis: millis(pod.requests.cpu).unwrap_or(u64::MAX), memory }
 }

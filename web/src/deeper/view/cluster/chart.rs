@@ -18,6 +18,7 @@ const HEIGHT: u32 = 96;
 pub(super) fn view(planned: &Planned, says: &Says<'_>) -> Element {
     let (words, sizes) = (says.words, &planned.sizes);
     let best = match &sizes.take {
+        None if sizes.is_blocked => passage("p", "hint", words.text(DeeperWord::ClusterBlocked)),
         None => passage("p", "hint", words.text(DeeperWord::ClusterNoBetter)),
         Some(take) => better(take, says),
     };
@@ -42,9 +43,10 @@ fn better(take: &Take, says: &Says<'_>) -> Element {
     let words = says.words;
     let (slots, nodes) = (take.slots.to_string(), grouped(take.nodes));
     let size = Action::Move { from: TOTAL_FLINK_MEMORY.key, to: TOTAL_PROCESS_MEMORY.key, text: take.size.clone() };
-    let cores = take.cores.clone().map(|text| Action::Ask { name: "cluster-cores", text });
+    let cores = take.cores.clone().map(|(target, text)| target.written(text));
+    let parallelism = take.parallelism.clone().map(|text| Action::Ask { name: "cluster-parallelism", text });
     let set = [size, Action::Set { key: NUM_TASK_SLOTS.key, text: slots.clone() }];
-    let set = Action::All(set.into_iter().chain(cores).collect());
+    let set = Action::All(set.into_iter().chain(cores).chain(parallelism).collect());
     let button = action(words.text(DeeperWord::ClusterTake)).on_click(says.act.reform(move |_| set.clone()));
     let text = words.say(said::ClusterBetter { slots: &slots, size: &take.size, nodes: &nodes });
     element!("p").child(text).child(" ").child(button)
