@@ -55,7 +55,7 @@ fn the_command_line_and_then_the_machine_choose_the_collector() {
     assert_eq!((at(&own, "heap"), at(&own, "directMemory.beyond")), (js("4n << 30n"), js("(1n << 30n) - 268435458n")));
     for words in ["'-Xms512m', '-Xmx256m'", "'-XX:+UseG1GC', '-XX:+UseZGC'"] {
         let told = told(jvm_memory(request("1.20", "taskmanager", SMALL), js(&format!("{{commandLine: [{words}]}}"))));
-        assert_eq!(told, format!("commandLine has {}, with which no JVM starts", words.replace("'", "").replace(',', "")));
+        assert_eq!(told, format!("commandLine has {}, with which no JVM starts", words.replace(['\'', ','], "")));
     }
     let ratio = given(jvm_memory(request("1.20", "taskmanager", SMALL), js("{commandLine: ['-XX:NewRatio=1']}")));
     assert_eq!(at(&ratio, "maxMemory"), js("(512n << 20n) - 25n * 1024n * 1024n - 9n * 65536n"));

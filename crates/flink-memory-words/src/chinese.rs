@@ -615,6 +615,7 @@ deeper {
     BuffersThere: "实际的缓冲区",
     BuffersLeast: "至少必须",
     BuffersMost: "最多使用",
+    BuffersRest: "只设置网络内存无法达到：其他大小没有为它留出空间，或者已经决定了它。请更改那些大小，或者总内存。",
     BuffersNoLimit: "可以使用的数量没有上限。",
     BuffersNear: "所有通道都按来自其他 TaskManager 计算，这样任务无论在哪里运行都足够。若尽可能多的通道来自同一个 TaskManager，则必须 {required} 个。",
     SetNetwork: "将网络内存设为 {size}",

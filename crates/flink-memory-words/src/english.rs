@@ -614,6 +614,7 @@ deeper {
     BuffersThere: "Buffers that are there",
     BuffersLeast: "Required at least",
     BuffersMost: "In use at most",
+    BuffersRest: "Setting network memory alone does not get there: other sizes leave no room for it, or decide it. Change those, or the total.",
     BuffersNoLimit: "Nothing limits how many may be in use.",
     BuffersNear: "All channels count as channels from other TaskManagers, so that it suffices wherever tasks run. With as many as possible from the same one, {required} are required.",
     SetNetwork: "Set network memory to {size}",

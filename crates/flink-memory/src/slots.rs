@@ -1,11 +1,13 @@
 //! Slots as resources: what the default slot of a TaskManager is, what slot sharing groups ask for, how often that fits and what is left.
 //! Who asks, and in which order, is told and not found out here.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::decimal::Decimal;
 use crate::float::{Binary, DOUBLE};
+use crate::java::NumberError;
 use crate::natural::Big;
 use crate::release::Release;
 use crate::rules;
@@ -251,8 +253,11 @@ impl SlotRequest {
     /// # Ok::<(), ResourceError>(())
     /// ```
     pub fn resources(&self) -> Result<Option<Resources>, ResourceError> {
-        if self.cpu_cores.is_some_and(|cores| cores <= 0.0) {
-            return Err(ResourceError::NoCpuCores);
+        match self.cpu_cores {
+            Some(f64::INFINITY) => return Err(ResourceError::Infinite(NumberError::NotADecimal { first: 'I' })),
+            // What is no number is not positive either.
+            Some(cores) if !matches!(cores.partial_cmp(&0.0), Some(Ordering::Greater)) => return Err(ResourceError::NoCpuCores),
+            _ => {}
         }
         let size = |text: &Option<String>| text.as_ref().map(|text| text.parse::<MemorySize>()).transpose().map_err(ResourceError::Size);
         let task_heap = size(&self.task_heap)?;
@@ -280,6 +285,8 @@ impl SlotRequest {
 pub enum ResourceError {
     /// Cores that are not positive.
     NoCpuCores,
+    /// Cores without end.
+    Infinite(NumberError),
     /// Task heap of nothing.
     NoTaskHeap,
     /// Something is given, but not both cores and task heap.
@@ -298,7 +305,7 @@ impl ResourceError {
     /// The simple name of the Java exception class.
     pub fn exception(&self) -> &'static str {
         match self {
-            ResourceError::Size(SizeError::NoNumber) => "NumberFormatException",
+            ResourceError::Size(SizeError::NoNumber) | ResourceError::Infinite(_) => "NumberFormatException",
             ResourceError::DivisionByZero => "ArithmeticException",
             _ => "IllegalArgumentException",
         }
@@ -316,6 +323,7 @@ impl ResourceError {
             ResourceError::Negative => "Resource value must be no less than 0",
             ResourceError::DivisionByZero => "/ by zero",
             ResourceError::Size(error) => return Some(error.to_string()),
+            ResourceError::Infinite(error) => return Some(error.to_string()),
             ResourceError::CoresRoundedToNothing => return None,
         };
         Some(message.to_owned())
@@ -354,6 +362,19 @@ mod tests {
         }
         assert_eq!(Amount::new(-0.1), None);
         assert_eq!(Amount::new(f64::NAN), None);
+    }
+
+    /// As `SlotSharingGroup.newBuilder` of 1.14.6 and 2.3.0 answers, before it looks at the heap.
+    #[test]
+    fn cores_that_are_no_amount_are_refused() {
+        let refused = |cores| {
+            let request = SlotRequest { cpu_cores: Some(cores), task_heap: Some("0".to_owned()), ..SlotRequest::default() };
+            request.resources().map_err(|error| (error.exception(), error.to_string())).err()
+        };
+        let positive = Some(("IllegalArgumentException", "The cpu cores should be positive.".to_owned()));
+        assert_eq!([f64::NAN, -1.0, 0.0].map(refused), [positive.clone(), positive.clone(), positive]);
+        let message = "Character I is neither a decimal digit number, decimal point, nor \"e\" notation exponential mark.";
+        assert_eq!(refused(f64::INFINITY), Some(("NumberFormatException", message.to_owned())));
     }
 
     fn resources([cores, heap, off_heap, managed, network, device]: [u8; 6]) -> Resources {

@@ -36,6 +36,15 @@ impl Target {
         }
     }
 
+    /// What a person does who chooses this of a list, or turns a mark. What a panel assumes by itself is no answer to its question, so that it
+    /// goes on to follow the configuration.
+    pub fn chosen(self, text: String, default: &str) -> Action {
+        match self {
+            Target::Question(_) if text == default => self.written(String::new()),
+            _ => self.written(text),
+        }
+    }
+
     /// The key or the name.
     pub const fn name(self) -> &'static str {
         match self {

@@ -16,6 +16,7 @@ impl ResourceError {
     pub fn code(&self) -> &'static str {
         match self {
             ResourceError::NoCpuCores => "slot-no-cpu-cores",
+            ResourceError::Infinite(_) => "number",
             ResourceError::NoTaskHeap => "slot-no-task-heap",
             ResourceError::Incomplete => "slot-incomplete",
             ResourceError::CoresRoundedToNothing => "slot-cpu-cores-rounded-to-nothing",

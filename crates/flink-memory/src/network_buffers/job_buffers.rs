@@ -104,7 +104,8 @@ impl BufferSettings {
 
     /// The network memory that has exactly so many buffers; nothing for a number below zero.
     ///
-    /// A TaskManager gets it where `taskmanager.memory.network.min` and `.max` are both set to it.
+    /// A TaskManager gets it where `taskmanager.memory.network.min` and `.max` are both set to it, unless other sizes decide what is left for the
+    /// network.
     pub fn network_memory(&self, buffers: i32) -> MemorySize {
         let bytes = u64::try_from(i64::from(buffers) * i64::from(self.segment_size)).unwrap_or_default();
         MemorySize::from_bytes(bytes).unwrap_or_default()

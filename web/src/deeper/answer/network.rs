@@ -8,12 +8,16 @@ pub mod message;
 use flink_memory::network_buffers::{
     BufferError, BufferRange, BufferSettings, Exchange, Gate, Job, JobBuffers, JobError, Partition, Placement,
 };
-use flink_memory::{MemorySize, TaskManagerMemory};
+use flink_memory::option::taskmanager::{NETWORK_MEMORY_MAX, NETWORK_MEMORY_MIN};
+use flink_memory::{Memory, MemorySize, Request, TaskManagerMemory, derive};
 
 use self::job::JobAsked;
 use self::message::Message;
 use super::task_manager;
 use crate::state::{Asked, Calculation};
+
+/// The options that are both set to give a TaskManager exactly so much network memory.
+pub const LIMITS: [&str; 2] = [NETWORK_MEMORY_MIN.key, NETWORK_MEMORY_MAX.key];
 
 /// What the panel says.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,6 +60,8 @@ pub struct Counted {
     pub near: Option<i32>,
     /// What joins the stages, in the order of those that read.
     pub edges: Vec<Edge>,
+    /// The sizes that suffice and that the network can be set to; none where it is what other sizes leave.
+    pub settable: Vec<MemorySize>,
 }
 
 /// What joins two stages, with the largest task at each end. Stages are told by index.
@@ -83,7 +89,7 @@ pub fn of(calculation: &Calculation, asked: &Asked) -> Network {
         Some((request, memory, slots)) => {
             job.map(|job| match BufferSettings::read(&request.configuration, request.release, memory.network) {
                 Err(error) => Outcome::Refused(error),
-                Ok(settings) => counted(settings, memory.network, slots, job).map_or_else(Outcome::Impossible, Outcome::Counted),
+                Ok(settings) => counted(settings, memory.network, slots, job, request).map_or_else(Outcome::Impossible, Outcome::Counted),
             })
         }
     };
@@ -94,12 +100,26 @@ fn slots(memory: &TaskManagerMemory) -> Option<u32> {
     u32::try_from(memory.slot.slots?).ok()
 }
 
-fn counted(settings: BufferSettings, network: MemorySize, slots: u32, job: Job) -> Result<Box<Counted>, JobError> {
+fn counted(settings: BufferSettings, network: MemorySize, slots: u32, job: Job, request: &Request) -> Result<Box<Counted>, JobError> {
     let buffers = settings.job(&job, slots, Placement::Remote)?;
     let near = settings.job(&job, slots, Placement::Local)?.task_manager.least;
     let near = (near != buffers.task_manager.least).then_some(near);
     let edges = edges(&job, &buffers);
-    Ok(Box::new(Counted { settings, network, slots, job, buffers, near, edges }))
+    let mut counted = Counted { settings, network, slots, job, buffers, near, edges, settable: Vec::new() };
+    let sizes = counted.enough().into_iter().flatten().map(|(_, size)| size);
+    let mut sizes = sizes.filter(|size| *size > MemorySize::ZERO && is_settable(*size, request)).collect::<Vec<_>>();
+    sizes.dedup();
+    counted.settable = sizes;
+    Ok(Box::new(counted))
+}
+
+/// Whether a TaskManager that is set to this network memory has it, and starts.
+fn is_settable(size: MemorySize, request: &Request) -> bool {
+    let mut changed = request.clone();
+    for key in LIMITS {
+        changed.configuration.set(key, size.shortest_text());
+    }
+    matches!(derive(&changed).memory, Ok(Memory::TaskManager(memory)) if memory.network == size && memory.slot.error.is_none())
 }
 
 fn edges(job: &Job, buffers: &JobBuffers) -> Vec<Edge> {

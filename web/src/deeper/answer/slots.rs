@@ -122,18 +122,12 @@ fn resources(memory: &TaskManagerMemory) -> Option<Resources> {
 /// The slots that are asked for, one after the other, as far as a person has filled them in, and one more.
 fn requests(asked: &Asked, total: Option<&Resources>) -> Vec<Asking> {
     let mut left = total.cloned();
-    let mut requests = Vec::new();
-    for names in REQUESTS {
-        let (asking, is_empty) = request(asked, names, total, &mut left);
-        requests.push(asking);
-        if is_empty {
-            break;
-        }
-    }
-    requests
+    let is_filled = |names: &[&str; 4]| names.iter().any(|name| asked.text(name).is_some_and(|text| !text.is_empty()));
+    let filled = REQUESTS.iter().rposition(is_filled).map_or(0, |last| last + 1);
+    REQUESTS.into_iter().take(filled + 1).map(|names| request(asked, names, total, &mut left)).collect()
 }
 
-fn request(asked: &Asked, names: [&'static str; 4], total: Option<&Resources>, left: &mut Option<Resources>) -> (Asking, bool) {
+fn request(asked: &Asked, names: [&'static str; 4], total: Option<&Resources>, left: &mut Option<Resources>) -> Asking {
     let [cores, heap, off_heap, managed] = names;
     let (cores, cpu_cores) = field::optional(asked, cores, |text| flink_memory::parse_double(text).map_err(|_| Complaint::NotNumber));
     let size = |name| field::optional(asked, name, |text| text.parse::<MemorySize>().map(|_| text.to_owned()).map_err(Complaint::NotSize));
@@ -156,7 +150,7 @@ fn request(asked: &Asked, names: [&'static str; 4], total: Option<&Resources>, l
             })
         }
     });
-    (Asking { fields, outcome }, is_empty)
+    Asking { fields, outcome }
 }
 
 #[cfg(test)]
@@ -184,6 +178,14 @@ mod tests {
         let outcomes: Vec<_> = slots(TWO_OF_4_GIBIBYTES, &asked).requests.into_iter().map(|asking| asking.outcome).collect();
         assert!(matches!(&outcomes[0], Some(Outcome::Given { times: 1, .. })), "{outcomes:?}");
         assert_eq!(outcomes[1..], [Some(Outcome::TooMuch { times: 1 }), None]);
+    }
+
+    #[test]
+    fn what_was_typed_stays_behind_a_gap() {
+        let asked = Asked::default().with("slot-3-cores", "1".to_owned()).with("slot-3-heap", "1g".to_owned());
+        let requests = slots(TWO_OF_4_GIBIBYTES, &asked).requests;
+        let outcomes: Vec<_> = requests.iter().map(|asking| asking.outcome.is_some()).collect();
+        assert_eq!(outcomes, [false, false, true, false]);
     }
 
     #[test]

@@ -83,6 +83,7 @@ words! {
     "Whether there are enough buffers.": BuffersSuffice { required, total }, BuffersLacking { required, total };
     "A number of buffers of the fullest TaskManager.": BuffersThere, BuffersLeast, BuffersMost;
     "There is no limit to what may be in use.": BuffersNoLimit;
+    "No limits of the network give it what suffices.": BuffersRest;
     "What is required with the nearest neighbours.": BuffersNear { required };
     "The button that sets network memory.": SetNetwork { size };
     "The heading over what each stage takes.": StagesTake;

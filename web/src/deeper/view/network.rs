@@ -9,12 +9,11 @@ use std::rc::Rc;
 
 use flink_memory::MemorySize;
 use flink_memory::network_buffers::{BufferRange, Exchange, JobError, StageBuffers};
-use flink_memory::option::taskmanager::{NETWORK_MEMORY_MAX, NETWORK_MEMORY_MIN};
 
 use super::Says;
 use super::parts::halves;
 use crate::deeper::answer::network::job::{JobAsked, MODES, NONE, NUMBERS, StageAsked};
-use crate::deeper::answer::network::{Counted, Edge, Network, Outcome};
+use crate::deeper::answer::network::{Counted, Edge, LIMITS, Network, Outcome};
 use crate::deeper::field::Field;
 use crate::deeper::text::{DeeperWord, said};
 use crate::state::Action;
@@ -144,7 +143,9 @@ fn whole(counted: &Counted, says: &Says<'_>) -> Element {
         least.map(|least| (DeeperWord::BuffersLeast, least)),
         most.map(|most| (DeeperWord::BuffersMost, most)),
     ];
-    let set = [least, most].into_iter().flatten().map(|(_, size)| set_network(size, says));
+    let set = counted.settable.iter().map(|size| set_network(*size, says));
+    let is_rest = counted.settable.is_empty() && counted.buffers.task_manager.least > 0;
+    let rest = is_rest.then(|| passage("p", "hint", words.text(DeeperWord::BuffersRest)));
     let heads = [DeeperWord::ColumnWhat, DeeperWord::ColumnBuffers, DeeperWord::ColumnSize];
     let no_limit = most.is_none().then(|| passage("p", "hint", words.text(DeeperWord::BuffersNoLimit)));
     let near = counted.near.map(|near| passage("p", "hint", words.say(said::BuffersNear { required: &buffers(near) })));
@@ -154,6 +155,7 @@ fn whole(counted: &Counted, says: &Says<'_>) -> Element {
         .child(element!("div", "role" = "status").child(passage("p", class, said)))
         .child(table(heads.map(|head| words.text(head)), rows.into_iter().flatten().map(row)))
         .child(element!("div", "class" = "text__ways").children(set))
+        .child(rest)
         .child(no_limit)
         .child(near)
 }
@@ -170,7 +172,7 @@ fn table<const COLUMNS: usize>(heads: [&'static str; COLUMNS], rows: impl Iterat
 /// A button that gives a TaskManager exactly so much network memory.
 fn set_network(size: MemorySize, says: &Says<'_>) -> Element {
     let label = says.words.say(said::SetNetwork { size: &says.words.size(size) });
-    let set = [NETWORK_MEMORY_MIN.key, NETWORK_MEMORY_MAX.key].map(|key| Action::Set { key, text: size.shortest_text() });
+    let set = LIMITS.map(|key| Action::Set { key, text: size.shortest_text() });
     let set = Action::All(Rc::new(set));
     element!("button", "type" = "button", "class" = "button button--small").child(label).on_click(says.act.reform(move |_| set.clone()))
 }

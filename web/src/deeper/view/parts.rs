@@ -49,19 +49,22 @@ impl Says<'_> {
     /// A list to choose from with its label; the choices are their stable names and what they are called.
     pub(super) fn choice_field(&self, field: &Field, label: &'static str, choices: &[(&'static str, &str)]) -> Element {
         let (id, target) = (field_id(field.target), field.target);
-        // What cannot be chosen here does not count.
-        let chosen = if field.text.is_empty() || field.complaint.is_some() { &field.default } else { &field.text };
-        let choice = |(value, name): &(&'static str, &str)| {
-            element!("option", "value" = *value, "selected" = chosen == value).child((*name).to_owned())
-        };
+        // What cannot be chosen here does not count, but is there to be seen, and to be left for another.
+        let chosen = if field.text.is_empty() { &field.default } else { &field.text };
+        let choice =
+            |value: &str, name: &str| element!("option", "value" = value.to_owned(), "selected" = chosen == value).child(name.to_owned());
+        let unknown = field.complaint.is_some().then(|| choice(&field.text, &field.text));
+        let default = field.default.clone();
         let list = element!(
             "select",
             "class" = "select",
             "id" = id.clone(),
+            "aria-invalid" = field.complaint.is_some().then_some("true"),
             "aria-describedby" = field.complaint.is_some().then(|| [&id, "-note"].concat())
         )
-        .children(choices.iter().map(choice))
-        .on_change(self.act.reform(move |event: Event| target.written(browser::chosen(&event))));
+        .child(unknown)
+        .children(choices.iter().map(|(value, name)| choice(value, name)))
+        .on_change(self.act.reform(move |event: Event| target.chosen(browser::chosen(&event), &default)));
         self.row(field, &id, label, list)
     }
 
@@ -69,10 +72,23 @@ impl Says<'_> {
     pub(super) fn check_field(&self, field: &Field, is_so: bool, label: &'static str) -> Element {
         let (id, target) = (field_id(field.target), field.target);
         let turned = if is_so { "no" } else { "yes" };
-        let mark = element!("input", "type" = "checkbox", "class" = "check__mark", "id" = id.clone())
-            .checked(is_so)
-            .on_change(self.act.reform(move |_| target.written(turned.to_owned())));
-        let complaint = field.complaint.as_ref().map(|complaint| passage("span", "option__complaint", self.complaint(complaint)));
+        let default = field.default.clone();
+        let is_wrong = field.complaint.is_some();
+        let note = [&id, "-note"].concat();
+        let complaint = field
+            .complaint
+            .as_ref()
+            .map(|complaint| element!("span", "class" = "option__complaint", "id" = note.clone()).child(self.complaint(complaint)));
+        let mark = element!(
+            "input",
+            "type" = "checkbox",
+            "class" = "check__mark",
+            "id" = id.clone(),
+            "aria-invalid" = is_wrong.then_some("true"),
+            "aria-describedby" = is_wrong.then(|| note.clone())
+        )
+        .checked(is_so)
+        .on_change(self.act.reform(move |_| target.chosen(turned.to_owned(), &default)));
         element!("label", "class" = "check", "for" = id).key(field.target.name()).child(mark).child(label).child(complaint)
     }
 

@@ -22,8 +22,19 @@ pub struct Yarn {
     pub increment: Option<(Field, &'static str)>,
     /// The cores of the container of the process that is looked at.
     pub cores: Option<Field>,
-    /// What is asked for and given; nothing while Flink refuses, or a text cannot be read.
-    pub asked: Option<Given>,
+    /// What follows.
+    pub follows: Follows,
+}
+
+/// What follows.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Follows {
+    /// Flink refuses the settings.
+    Refused,
+    /// Something that was typed cannot be read.
+    Unread,
+    /// What is asked for and given.
+    Asked(Given),
 }
 
 /// What is asked for and given.
@@ -81,15 +92,19 @@ pub fn of(calculation: &Calculation, asked: &Asked) -> Yarn {
     } else {
         Some(YarnScheduler::Capacity)
     };
+    // Only 1.11 rounds cores up by itself, and asks for the least.
+    let rounds_cores = request.release == Release::V1_11;
     let cluster = || {
         let (minimum_mebibytes, maximum_mebibytes) = minimum_mebibytes.zip(maximum_mebibytes)?;
-        let (minimum_cores, maximum_cores) = minimum_cores.zip(maximum_cores)?;
+        let (minimum_cores, maximum_cores) = minimum_cores.filter(|_| rounds_cores).or((!rounds_cores).then_some(1)).zip(maximum_cores)?;
         let largest_node_mebibytes = largest_node_mebibytes?;
         Some(YarnCluster { minimum_mebibytes, minimum_cores, maximum_mebibytes, maximum_cores, largest_node_mebibytes })
     };
-    let asks = (!calculation.is_stale()).then(cluster).flatten().zip(rounding);
-    // Only 1.11 rounds cores up by itself.
-    let rounds_cores = request.release == Release::V1_11;
+    let follows = match cluster().zip(rounding) {
+        _ if calculation.is_stale() => Follows::Refused,
+        None => Follows::Unread,
+        Some((cluster, scheduler)) => Follows::Asked(given(calculation, &cluster, scheduler)),
+    };
     let fields = [
         Some((minimum, "yarn.scheduler.minimum-allocation-mb")),
         Some((maximum, "yarn.scheduler.maximum-allocation-mb")),
@@ -102,7 +117,7 @@ pub fn of(calculation: &Calculation, asked: &Asked) -> Yarn {
         scheduler,
         increment: is_fair.then_some((increment, "yarn.resource-types.memory-mb.increment-allocation")),
         cores: option(if request.process == Process::JobManager { &options::APP_MASTER_VCORES } else { &options::VCORES }, calculation),
-        asked: asks.map(|(cluster, scheduler)| given(calculation, &cluster, scheduler)),
+        follows,
     }
 }
 
@@ -163,8 +178,15 @@ mod tests {
         of(&calculated(release, process, entries), asked)
     }
 
+    fn containers(yarn: Yarn) -> [Result<OfProcess, ResourceManagerError>; 2] {
+        match yarn.follows {
+            Follows::Asked(given) => given.containers,
+            other => panic!("{other:?}"),
+        }
+    }
+
     fn first(yarn: Yarn) -> OfProcess {
-        let [first, _] = yarn.asked.expect("all can be read").containers;
+        let [first, _] = containers(yarn);
         first.expect("Flink takes it")
     }
 
@@ -193,13 +215,24 @@ mod tests {
         assert_eq!(first(asks(Release::V1_20, Process::TaskManager, &[], &asked)).given.map(YarnAllocation::waste_mebibytes), Some(0));
         let asked = asked.with("yarn-increment", "none".to_owned());
         let yarn = asks(Release::V1_20, Process::TaskManager, &[], &asked);
-        assert!(yarn.asked.is_none() && yarn.increment.is_some_and(|(field, _)| field.complaint.is_some()));
+        assert!(yarn.follows == Follows::Unread && yarn.increment.is_some_and(|(field, _)| field.complaint.is_some()));
+    }
+
+    #[test]
+    fn a_box_that_is_not_there_does_not_count() {
+        let asked = Asked::default().with("yarn-least-cores", "x".to_owned());
+        assert!(matches!(asks(Release::V1_20, Process::TaskManager, &[], &asked).follows, Follows::Asked(_)));
+        assert_eq!(asks(Release::V1_11, Process::TaskManager, &[], &asked).follows, Follows::Unread);
+        assert_eq!(
+            asks(Release::V1_20, Process::TaskManager, &[("taskmanager.memory.process.size", "1m")], &asked).follows,
+            Follows::Refused
+        );
     }
 
     #[test]
     fn what_yarn_never_gives_is_refused_in_flinks_words() {
         let yarn = asks(Release::V1_20, Process::TaskManager, &[("taskmanager.memory.process.size", "9g")], &Asked::default());
-        let [task_manager, job_manager] = yarn.asked.expect("all can be read").containers;
+        let [task_manager, job_manager] = containers(yarn);
         assert_eq!(task_manager.map(|of| of.container), Ok(None));
         assert_eq!(job_manager.map_err(|error| error.exception()).err(), Some("YarnDeploymentException"));
     }

@@ -50,6 +50,22 @@ fn the_memory_that_is_said_to_suffice_does_and_a_buffer_less_does_not() {
 }
 
 #[test]
+fn a_size_is_offered_where_the_network_can_be_set_to_it() {
+    let offered = |entries: &[(&str, &str)], asked: &[(&str, &str)]| counted(&network(entries, asked)).settable.len();
+    assert_eq!(offered(&[], &[("job-parallelism", "64")]), 2);
+    // The network is what task heap and managed memory leave of Flink's memory.
+    let rest = [
+        ("taskmanager.memory.process.size", "5g"),
+        ("taskmanager.memory.flink.size", "4g"),
+        ("taskmanager.memory.task.heap.size", "1g"),
+        ("taskmanager.memory.managed.size", "2g"),
+    ];
+    assert_eq!(offered(&rest, &[("job-parallelism", "64")]), 0);
+    // A job without an exchange needs no buffers.
+    assert_eq!(offered(&[], &[("stages", "1")]), 0);
+}
+
+#[test]
 fn a_job_is_as_parallel_as_the_configuration_says_or_else_as_there_are_slots() {
     assert_eq!(counted(&network(&[], &[])).job.stages[0].parallelism, 2);
     let network = network(&[("parallelism.default", "16")], &[("stage-2", "8")]);

@@ -4,7 +4,7 @@ use flink_memory::MemorySize;
 use flink_memory::resource_manager::{Container, YarnAllocation};
 
 use super::{log, refused};
-use crate::deeper::answer::containers::yarn::{OfProcess, Yarn};
+use crate::deeper::answer::containers::yarn::{Follows, OfProcess, Yarn};
 use crate::deeper::text::{DeeperWord, said};
 use crate::deeper::view::Says;
 use crate::deeper::view::parts::{Stretch, action, halves, split_bar};
@@ -23,9 +23,10 @@ pub(super) fn view(manager: Element, asked: &Yarn, says: &Says<'_>) -> Element {
         .child(says.text_field(&asked.largest_node, words.text(DeeperWord::LargestNode)))
         .child(says.choice_field(&asked.scheduler, words.text(DeeperWord::Scheduler), &schedulers))
         .child(asked.increment.as_ref().map(|(field, key)| says.text_field(field, key)));
-    let follows = match &asked.asked {
-        None => says.nothing_follows(),
-        Some(given) => {
+    let follows = match &asked.follows {
+        Follows::Refused => says.nothing_follows(),
+        Follows::Unread => passage("p", "hint", words.text(DeeperWord::Unread)),
+        Follows::Asked(given) => {
             let container = |container: &Result<OfProcess, _>| match container {
                 Ok(of) => of_process(of, says),
                 Err(error) => refused(error),
