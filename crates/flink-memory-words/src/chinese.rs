@@ -521,7 +521,7 @@ deeper {
     OfProcesses: "本地执行不启动自己的进程，因此既没有容器，也没有命令行。",
     ToTaskManager: "查看 TaskManager",
     NotWhole: "此处需要 {least} 到 {most} 之间的整数。",
-    NotThere: "所要求的选项在此不可选，以当前显示的为准。",
+    NotThere: "此项在这里不可选，按 {counts} 计算。",
     NotNumber: "此处需要一个数。",
     FlinkSays: "Flink 报告：{message}",
     ColumnWhat: "项目",

@@ -520,7 +520,7 @@ deeper {
     OfProcesses: "Local execution starts no process of its own, so it has neither containers nor a command line.",
     ToTaskManager: "Look at the TaskManager",
     NotWhole: "A whole number from {least} to {most} is needed here.",
-    NotThere: "What was asked for cannot be chosen here, so this counts.",
+    NotThere: "This cannot be chosen here, so {counts} counts.",
     NotNumber: "A number is needed here.",
     FlinkSays: "Flink says: {message}",
     ColumnWhat: "What",

@@ -140,8 +140,13 @@ async fn what_a_link_asks_in_vain_is_told() -> Outcome<()> {
         let told = page.asked_in_vain().await?;
         assert!(told.contains("then the value “attic”") && told.contains("then-height the value “3”"), "{told}");
         let jvm = page.panel_text("jvm").await?;
-        assert!(jvm.contains("What was asked for cannot be chosen here"), "{jvm}");
-        assert_eq!(page.asked("jvm-stack").await?, "2m");
+        assert!(jvm.contains("This cannot be chosen here, so 11 counts."), "{jvm}");
+        assert_eq!((page.asked("jvm-java").await?, page.asked("jvm-stack").await?), ("12".to_owned(), "2m".to_owned()));
+        // What is assumed anyway is chosen to be rid of it, and is no answer then.
+        page.ask_for("jvm-java", "11").await?;
+        let (jvm, link) = (page.panel_text("jvm").await?, page.settled_fragment().await?);
+        assert!(!jvm.contains("cannot be chosen here") && page.asked("jvm-java").await? == "11", "{jvm}");
+        assert!(link.contains("then-jvm-stack=2m") && !link.contains("then-jvm-java"), "{link}");
         Ok(())
     })
     .await

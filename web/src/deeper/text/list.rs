@@ -14,7 +14,7 @@ words! {
     "The button that turns to the TaskManager.": ToTaskManager;
     "A text that is no whole number in a range.": NotWhole { least, most };
     "A text that is no number.": NotNumber;
-    "A text that is none of the choices; it came with a link, or from another release.": NotThere;
+    "A text that is none of the choices; it came with a link, or from another release; and what counts instead.": NotThere { counts };
     "What Flink says to a text.": FlinkSays { message };
     "A column.": ColumnWhat, ColumnSize, ColumnBytes;
 

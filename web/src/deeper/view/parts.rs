@@ -43,7 +43,7 @@ impl Says<'_> {
         )
         .value(field.text.clone())
         .on_input(self.act.reform(move |event: InputEvent| target.written(browser::typed_text(&event))));
-        self.row(field, &id, label, input)
+        self.row(field, &id, label, input, &field.default)
     }
 
     /// A list to choose from with its label; the choices are their stable names and what they are called.
@@ -65,20 +65,20 @@ impl Says<'_> {
         .child(unknown)
         .children(choices.iter().map(|(value, name)| choice(value, name)))
         .on_change(self.act.reform(move |event: Event| target.chosen(browser::chosen(&event), &default)));
-        self.row(field, &id, label, list)
+        let counts = choices.iter().find(|(value, _)| *value == field.default).map_or("", |(_, name)| name);
+        self.row(field, &id, label, list, counts)
     }
 
     /// A mark that says whether something is so; a question of `field::whether`.
     pub(super) fn check_field(&self, field: &Field, is_so: bool, label: &'static str) -> Element {
         let (id, target) = (field_id(field.target), field.target);
-        let turned = if is_so { "no" } else { "yes" };
+        let (turned_from, turned) = if is_so { ("yes", "no") } else { ("no", "yes") };
         let default = field.default.clone();
         let is_wrong = field.complaint.is_some();
         let note = [&id, "-note"].concat();
-        let complaint = field
-            .complaint
-            .as_ref()
-            .map(|complaint| element!("span", "class" = "option__complaint", "id" = note.clone()).child(self.complaint(complaint)));
+        let complaint = field.complaint.as_ref().map(|complaint| {
+            element!("span", "class" = "option__complaint", "id" = note.clone()).child(self.complaint(complaint, turned_from))
+        });
         let mark = element!(
             "input",
             "type" = "checkbox",
@@ -92,16 +92,15 @@ impl Says<'_> {
         element!("label", "class" = "check", "for" = id).key(field.target.name()).child(mark).child(label).child(complaint)
     }
 
-    fn row(&self, field: &Field, id: &str, label: &'static str, input: Element) -> Element {
+    fn row(&self, field: &Field, id: &str, label: &'static str, input: Element, counts: &str) -> Element {
         let is_key = matches!(field.target, Target::Option(_));
         let label_class = if is_key { "asked__label asked__label--key" } else { "asked__label" };
         // A long key breaks behind its dots.
         let parts = label.split_inclusive('.').map(|part| fragment().child(part).child(element!("wbr")));
         let label = if is_key { fragment().children(parts) } else { fragment().child(label) };
-        let complaint = field
-            .complaint
-            .as_ref()
-            .map(|complaint| element!("p", "class" = "option__complaint", "id" = [id, "-note"].concat()).child(self.complaint(complaint)));
+        let complaint = field.complaint.as_ref().map(|complaint| {
+            element!("p", "class" = "option__complaint", "id" = [id, "-note"].concat()).child(self.complaint(complaint, counts))
+        });
         element!("div", "class" = "asked")
             .key(field.target.name())
             .child(element!("label", "class" = label_class, "for" = id.to_owned()).child(label))
@@ -114,13 +113,14 @@ impl Says<'_> {
         self.text_field(field, field.target.name())
     }
 
-    fn complaint(&self, complaint: &Complaint) -> String {
+    /// What is wrong with a text, and where it is none of the choices, what counts instead.
+    fn complaint(&self, complaint: &Complaint, counts: &str) -> String {
         let words = self.words;
         match complaint {
             Complaint::NotWhole { least, most } => {
                 words.say(said::NotWhole { least: &grouped((*least).into()), most: &grouped((*most).into()) })
             }
-            Complaint::NotThere => words.text(DeeperWord::NotThere).to_owned(),
+            Complaint::NotThere => words.say(said::NotThere { counts }),
             Complaint::NotNumber => words.text(DeeperWord::NotNumber).to_owned(),
             Complaint::NotSize(error) => words.say(said::FlinkSays { message: &error.to_string() }),
             Complaint::Flink(message) => words.say(said::FlinkSays { message }),
