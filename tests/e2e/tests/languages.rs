@@ -21,8 +21,19 @@ const OURS: &str = r"
     return [...new Set(texts.map((text) => text.trim()).filter((text) => text !== ''))];";
 
 /// What is called the same in every language.
-const NAMES: &[&str] =
-    &["Flink", "TaskManager", "JobManager", "JVM Metaspace", "Metaspace", "FlinkDeployment", "JSON", "FLINK_PROPERTIES", "true", "false"];
+const NAMES: &[&str] = &[
+    "Flink",
+    "TaskManager",
+    "JobManager",
+    "JVM Metaspace",
+    "Metaspace",
+    "State Backend",
+    "FlinkDeployment",
+    "JSON",
+    "FLINK_PROPERTIES",
+    "true",
+    "false",
+];
 
 /// Whether a text holds an English sentence or label, and not only names, keys, values and numbers.
 fn is_english(text: &str) -> bool {
