@@ -135,10 +135,8 @@ pub fn of(calculation: &Calculation, asked: &Asked) -> Jvm {
     let are_read = fields[1..].iter().all(|field| field.complaint.is_none());
     let answered = || {
         let memory = memory?;
-        let derived = memory.size(Pool::JvmHeap);
-        let usual = Heap::new(said.max_heap.or(derived)?, chosen_collector?, java?);
+        let usual = Heap::new(said.max_heap.or(memory.size(Pool::JvmHeap))?, chosen_collector?, java?);
         let heap = Heap { new_ratio: said.new_ratio.unwrap_or(usual.new_ratio), ..usual };
-        let planned_heap = derived.filter(|derived| *derived != heap.max);
         let load = Load {
             threads: threads?,
             stack: stack?,
@@ -147,7 +145,7 @@ pub fn of(calculation: &Calculation, asked: &Asked) -> Jvm {
             native: native?,
             ..Load::new(heap.collector, heap.max)
         };
-        Some(Answered { planned_heap, chosen, release, ..answered(memory, heap, said.direct, load, calculation) })
+        Some(answered(memory, chosen, heap, said.direct, load, release))
     };
     let follows = match (memory, flags) {
         (None, _) => Follows::Refused,
@@ -160,15 +158,15 @@ pub fn of(calculation: &Calculation, asked: &Asked) -> Jvm {
     Jvm { collector: collector_field, fields, follows }
 }
 
-fn answered(memory: &Memory, heap: Heap, said: Option<MemorySize>, load: Load, calculation: &Calculation) -> Answered {
+/// What the JVM makes of a heap and of the limit that its words say of direct memory.
+fn answered(memory: &Memory, chosen: Chosen, heap: Heap, said: Option<MemorySize>, load: Load, release: Release) -> Answered {
     let edge = heap.collector.compressed_oops_edge(heap.java);
     let direct = direct_memory(memory, Some(heap), said);
-    let release = calculation.request.release;
     let is_open = direct.is_some_and(|direct| !direct.is_set);
     Answered {
         heap,
-        planned_heap: None,
-        chosen: Chosen::Jvm,
+        planned_heap: memory.size(Pool::JvmHeap).filter(|planned| *planned != heap.max),
+        chosen,
         release,
         reported: heap.max_memory(),
         edge,

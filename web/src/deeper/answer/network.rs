@@ -138,6 +138,11 @@ fn edges(job: &Job, buffers: &JobBuffers) -> Vec<Edge> {
 }
 
 impl Counted {
+    /// Whether buffers lack, and no limits of the network alone would give it enough.
+    pub fn lacks_room(&self) -> bool {
+        self.buffers.insufficient.is_some() && self.settable.is_empty()
+    }
+
     /// How many buffers make it suffice, and the network memory that has exactly so many: what is required, and what may be taken.
     pub fn enough(&self) -> [Option<(i32, MemorySize)>; 2] {
         let BufferRange { least, most } = self.buffers.task_manager;

@@ -108,7 +108,6 @@ fn compressed(answered: &Answered, says: &Says<'_>) -> String {
 fn direct_memory(answered: &Answered, direct: DirectMemory, says: &Says<'_>) -> Element {
     let words = says.words;
     let limit = words.size(direct.limit);
-    let limited = || words.say(said::JvmDirectLimited { limit: &limit });
     let beyond = answered
         .total
         .filter(|_| direct.beyond > MemorySize::ZERO)
@@ -118,7 +117,11 @@ fn direct_memory(answered: &Answered, direct: DirectMemory, says: &Says<'_>) -> 
         element!("p").child(action(words.text(DeeperWord::JvmLimitDirect)).on_click(says.act.reform(move |_| set.clone())))
     });
     let planned = words.size(direct.planned);
-    let told = if direct.is_set { limited() } else { words.say(said::JvmDirectOpen { limit: &limit, planned: &planned }) };
+    let told = if direct.is_set {
+        words.say(said::JvmDirectLimited { limit: &limit })
+    } else {
+        words.say(said::JvmDirectOpen { limit: &limit, planned: &planned })
+    };
     let below =
         (direct.limit < direct.planned).then(|| passage("p", "option__warning", words.say(said::JvmDirectBelow { planned: &planned })));
     fragment()

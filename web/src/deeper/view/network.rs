@@ -144,8 +144,7 @@ fn whole(counted: &Counted, says: &Says<'_>) -> Element {
         most.map(|most| (DeeperWord::BuffersMost, most)),
     ];
     let set = counted.settable.iter().map(|size| set_network(*size, says));
-    let is_rest = counted.settable.is_empty() && counted.buffers.task_manager.least > 0;
-    let rest = is_rest.then(|| passage("p", "hint", words.text(DeeperWord::BuffersRest)));
+    let rest = counted.lacks_room().then(|| passage("p", "hint", words.text(DeeperWord::BuffersRest)));
     let heads = [DeeperWord::ColumnWhat, DeeperWord::ColumnBuffers, DeeperWord::ColumnSize];
     let no_limit = most.is_none().then(|| passage("p", "hint", words.text(DeeperWord::BuffersNoLimit)));
     let near = counted.near.map(|near| passage("p", "hint", words.say(said::BuffersNear { required: &buffers(near) })));

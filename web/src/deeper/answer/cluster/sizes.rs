@@ -56,11 +56,11 @@ pub(super) fn of(request: &Request, cluster: &ClusterRequest, present_plan: &Pla
     let take = loop {
         let better = best(&left).filter(|best| best.plan.as_ref().is_ok_and(|other| other.nodes < present_plan.nodes));
         let Some(slots) = better.map(|better| better.slots) else { break None };
-        let take = better.and_then(|better| take(request, cluster, better, questions)).filter(|take| take.nodes < present_plan.nodes);
-        if take.is_some() {
-            break take;
+        let taken = better.and_then(|better| take(request, cluster, better, questions));
+        is_blocked |= taken.is_none();
+        if taken.as_ref().is_some_and(|taken| taken.nodes < present_plan.nodes) {
+            break taken;
         }
-        is_blocked = true;
         left.retain(|one| one.slots != slots);
     };
     Sizes { all, present: cluster.slots, best: take.as_ref().map_or(cluster.slots, |take| take.slots), is_blocked, take }

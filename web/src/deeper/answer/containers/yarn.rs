@@ -96,7 +96,7 @@ pub fn of(calculation: &Calculation, asked: &Asked) -> Yarn {
     let rounds_cores = request.release == Release::V1_11;
     let cluster = || {
         let (minimum_mebibytes, maximum_mebibytes) = minimum_mebibytes.zip(maximum_mebibytes)?;
-        let (minimum_cores, maximum_cores) = minimum_cores.filter(|_| rounds_cores).or((!rounds_cores).then_some(1)).zip(maximum_cores)?;
+        let (minimum_cores, maximum_cores) = (if rounds_cores { minimum_cores } else { Some(1) }).zip(maximum_cores)?;
         let largest_node_mebibytes = largest_node_mebibytes?;
         Some(YarnCluster { minimum_mebibytes, minimum_cores, maximum_mebibytes, maximum_cores, largest_node_mebibytes })
     };

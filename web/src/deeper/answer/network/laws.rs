@@ -61,6 +61,8 @@ fn a_size_is_offered_where_the_network_can_be_set_to_it() {
         ("taskmanager.memory.managed.size", "2g"),
     ];
     assert_eq!(offered(&rest, &[("job-parallelism", "64")]), 0);
+    let lacks = |parallelism: &str| counted(&network(&rest, &[("job-parallelism", parallelism)])).lacks_room();
+    assert_eq!([lacks("64"), lacks("8192")], [false, true]);
     // A job without an exchange needs no buffers.
     assert_eq!(offered(&[], &[("stages", "1")]), 0);
 }
